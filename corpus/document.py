@@ -1,0 +1,64 @@
+"""The nouns of the corpus: Line (as read) -> Document (as stored and quoted) -> Passage (a slice of it).
+
+lines of a file --repair, reflow--> Document.text --split--> Passage: document.text[start:end] == passage.text
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# What a reader knows about a line. Only "text" lines may be joined to their neighbours: they can be hard-wrapped.
+KINDS = ("text", "paragraph", "heading", "item", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: `number` counts from 1 in the file (PDF: in the page), `page` from 1, or 0 where there are no pages."""
+
+    text: str
+    number: int
+    page: int = 0
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From offset `start` of the stored text on, text comes from this line and page of the file."""
+
+    start: int
+    line: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it is stored, shown and quoted. `id` is the path relative to the documents folder, with forward slashes."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+    pages: int
+    marks: tuple[Mark, ...]
+
+    def place(self, offset: int) -> Mark:
+        """The mark that covers an offset (code points) of the stored text."""
+        return self.marks[max(0, bisect_right(self.marks, offset, key=lambda mark: mark.start) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of a document: `document.text[start:end] == text`. Offsets are code points; page 0 means «no pages»."""
+
+    document_id: str
+    title: str
+    start: int
+    end: int
+    text: str
+    page: int
+    line: int
+    language: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same slice of the same document, in every build."""
+        return f"{self.document_id}:{self.start}-{self.end}"

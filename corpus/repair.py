@@ -1,0 +1,107 @@
+"""Repair of characters: what extraction and old fonts did to a line, undone. Small pure functions, each idempotent.
+
+No repair changes a digit. Repairs of lines among themselves (hyphens, wraps) are in `reflow.py`.
+"""
+
+import re
+import unicodedata
+
+# Old Kazakh fonts put their letters at the code points of other Cyrillic letters; none of these is Kazakh or Russian.
+LEGACY_LETTERS = {"ҧ": "ұ", "Ҧ": "Ұ", "ҥ": "ү", "Ҥ": "Ү", "ӛ": "ө", "Ӛ": "Ө", "ӊ": "ң", "Ӊ": "Ң",
+                  "ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө"}  # fmt: skip
+
+# Latin letters that look like Cyrillic ones, in text of Kazakh or Russian.
+LOOK_ALIKES = {"A": "А", "a": "а", "B": "В", "C": "С", "c": "с", "E": "Е", "e": "е", "H": "Н", "I": "І", "i": "і",
+               "K": "К", "M": "М", "O": "О", "o": "о", "P": "Р", "p": "р", "T": "Т", "X": "Х", "x": "х", "Y": "У",
+               "y": "у", "h": "һ", "ï": "ї", "ë": "ё", "Ë": "Ё"}  # fmt: skip
+
+_LEGACY = str.maketrans(LEGACY_LETTERS)
+_TO_CYRILLIC = str.maketrans(LOOK_ALIKES)
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items() if latin not in "hïëË"})
+
+_DROPPED = dict.fromkeys(
+    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F,
+     *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+)  # fmt: skip
+_SPACES = {0x09: " ", 0x0B: " ", 0x0C: " ", 0x85: " ", 0xA0: " ", 0x1680: " ", **dict.fromkeys(range(0x2000, 0x200B), " "),
+           0x2028: " ", 0x2029: " ", 0x202F: " ", 0x205F: " ", 0x3000: " "}  # fmt: skip
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2212: "-", 0xFFFD: None}
+_UNSEEN = {**_DROPPED, **_SPACES, **_HYPHENS}
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+def compose(line: str) -> str:
+    r"""NFC, so that a letter and its mark are one code point.
+
+    >>> compose("и\u0306") == "й"
+    True
+    """
+    return unicodedata.normalize("NFC", line)
+
+
+def drop_unseen(line: str) -> str:
+    r"""Control, zero-width, direction and tag characters, soft hyphens, surrogates go; odd spaces and hyphens become plain.
+
+    >>> drop_unseen("қауіп\xadсіздік\u200b және\xa0бейбітшілік")
+    'қауіпсіздік және бейбітшілік'
+    """
+    return re.sub("[\ud800-\udfff]", "", line).translate(_UNSEEN)
+
+
+def restore_legacy_letters(line: str) -> str:
+    """Letters of old Kazakh fonts become the letters that they stood for.
+
+    >>> restore_legacy_letters("ҧлттық кӛрініс ҥшін жəне")
+    'ұлттық көрініс үшін және'
+    """
+    return line.translate(_LEGACY)
+
+
+def unify_scripts(line: str) -> str:
+    """A word of both scripts gets the script of most of its letters, where every other letter has a look-alike.
+
+    >>> unify_scripts("iс-қимыл тетiктерiн, Cбербанк, ХІХ, Wi-Fi, XXІ")
+    'іс-қимыл тетіктерін, Сбербанк, ХІХ, Wi-Fi, XXI'
+    """
+    return _WORD.sub(lambda match: _unify(match.group()), line)
+
+
+def _unify(word: str) -> str:
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    if not cyrillic or not latin:
+        return word
+    mended = word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    strangers = _LATIN if cyrillic >= latin else _CYRILLIC
+    return word if strangers.search(mended) else mended
+
+
+def tidy_spaces(line: str) -> str:
+    """One space between words, none at the ends, none before a comma or a full stop that ends a word.
+
+    >>> tidy_spaces("  қауіпсіздік  тұрғысынан , алғанда .  ")
+    'қауіпсіздік тұрғысынан, алғанда.'
+    """
+    return re.sub(r"(?<=\w) (?=[,;.](?:\s|$))", "", " ".join(line.split()))
+
+
+def part_sentences(line: str) -> str:
+    """A space where a sentence is glued to the next: a word of three letters, a full stop, then a capital and a small letter.
+
+    >>> part_sentences("саналады.Аталған заң. Н.Ə.Назарбаев 2.5 т.б. орын алуда..Қазақстан болады [1; 200]..Халықаралық")
+    'саналады. Аталған заң. Н.Ə.Назарбаев 2.5 т.б. орын алуда. Қазақстан болады [1; 200]. Халықаралық'
+    """
+    line = re.sub(r"(?<=[^\W\d_]{3}[.!?])(?=[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])", " ", line)
+    return re.sub(r"(?<![.])\.\.+(?=[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])", ". ", line)
+
+
+CHARACTER_REPAIRS = (compose, drop_unseen, restore_legacy_letters, unify_scripts, part_sentences, tidy_spaces)
+
+
+def repair_line(line: str) -> str:
+    """All repairs of characters, in order. Idempotent: a repaired line stays as it is."""
+    for repair in CHARACTER_REPAIRS:
+        line = repair(line)
+    return line
