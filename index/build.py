@@ -1,0 +1,113 @@
+"""Documents -> passages -> vectors and keyword terms -> a new generation on disk."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus import Document, Passage, Problem, UserError, split
+from corpus.load import fingerprint, load
+from corpus.split import SIZE
+from index.analyse import ANALYSER, terms
+from index.embed import Embedder
+from index.lexical import Lexical
+from index.manifest import FORMAT, Manifest, hash_bytes, hash_files
+from index.store import write_generation
+from index.units import Unit, units
+from index.vectors import FaissVectors
+
+
+def silent(things: Iterable[Any], _what: str, _total: int) -> Iterable[Any]:
+    """No progress bar."""
+    return things
+
+
+BATCH = 2048  # units embedded between two steps of the progress bar
+
+Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]  # things, what is being done, how many
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, for its one-line summary."""
+
+    generation: str
+    documents: int
+    passages: int
+    vectors: int
+    problems: tuple[Problem, ...]
+
+
+def settings(model: Embedder) -> dict[str, str]:
+    """The fields of the manifest that an index and its reader must share."""
+    return {"model": model.name, "model_hash": model.hash, "splitter": f"sentences<={SIZE}", "analyser": ANALYSER}
+
+
+def build(documents: Path, folder: Path, model: Embedder, *, progress: Progress = silent) -> Built:
+    """Read a folder of documents and write its index as a new live generation below `folder`.
+
+    The generation before stays live until the new one is complete and verified. Raises UserError.
+    """
+    sources = fingerprint(documents)
+    loaded = load(documents, progress=lambda files: progress(files, "read", len(sources)))
+    passages = [
+        passage for document in progress(loaded.documents, "split", len(loaded.documents)) for passage in split(document)
+    ]
+    if not passages:
+        raise UserError(f"The documents in {documents} hold no text: add documents with text.")
+    spans = units(passages)
+    vectors = FaissVectors(_embed(spans, passages, model, progress))
+    lexical = Lexical([terms(passage.text) for passage in progress(passages, "analyse", len(passages))])
+
+    def write(fresh: Path) -> Manifest:
+        _write_documents(fresh, loaded.documents)
+        _write_passages(fresh, passages)
+        np.save(fresh / "units.npy", np.array([(u.passage, u.start, u.end) for u in spans], dtype=np.int64))
+        vectors.save(fresh / "vectors.faiss")
+        lexical.save(fresh / "lexical")
+        return Manifest(
+            format=FORMAT,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            dim=model.dim,
+            sources=sources,
+            documents={document.id: hash_bytes(document.text.encode()) for document in loaded.documents},
+            problems={problem.document_id: problem.reason for problem in loaded.problems},
+            passages=len(passages),
+            vectors=len(vectors),
+            files=hash_files(fresh),
+            **settings(model),
+        )
+
+    try:
+        generation, _ = write_generation(folder, write)
+    except OSError as error:
+        raise UserError(
+            f"The index cannot be written to {folder} ({error.strerror}): free some space or name another --index DIR."
+        ) from error
+    return Built(generation.name, len(loaded.documents), len(passages), len(vectors), loaded.problems)
+
+
+def _embed(spans: Sequence[Unit], passages: Sequence[Passage], model: Embedder, progress: Progress) -> "np.ndarray":
+    starts = range(0, len(spans), BATCH)
+    rows = [
+        model.embed_passages([passages[u.passage].text[u.start : u.end] for u in spans[start : start + BATCH]])
+        for start in progress(starts, "embed", len(starts))
+    ]
+    return np.concatenate(rows)
+
+
+def _write_documents(folder: Path, documents: Sequence[Document]) -> None:
+    with (folder / "documents.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        for document in documents:
+            row = asdict(document) | {"marks": [(mark.start, mark.line, mark.page) for mark in document.marks]}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _write_passages(folder: Path, passages: Sequence[Passage]) -> None:
+    with (folder / "passages.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        for passage in passages:
+            file.write(json.dumps(asdict(passage), ensure_ascii=False) + "\n")

@@ -1,0 +1,100 @@
+"""The only door to sentence-transformers: texts to unit vectors. Vectors are made unit length here and nowhere else."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = Path(__file__).with_name("model")
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Texts to float32 arrays of shape (texts, dim), rows of length 1 (a text of no known word: zeros)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors: ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def unit(vectors: NDArray[np.floating]) -> Vectors:
+    """Rows made length 1; rows of zeros stay zeros.
+
+    >>> unit(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
+    """
+    rows = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return scaled
+
+
+class SentenceTransformersModel:
+    """A sentence-transformers model; questions and passages get the model's own prompts where it has them."""
+
+    def __init__(self, name: str) -> None:
+        folder = BUNDLED if name == "bundled" else Path(name)
+        if folder.is_dir():
+            # A local folder is never looked up on a hub, not even for its newest version.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(str(folder) if folder.is_dir() else name, device="cpu", trust_remote_code=False)
+        except (OSError, ValueError) as error:
+            raise UserError(
+                f"The model {name} cannot be opened: name a folder with a sentence-transformers model, "
+                "or a public model that this machine has or can fetch, with --model, or leave --model out."
+            ) from error
+        self.name = name
+        self.hash = hash_folder(folder) if folder.is_dir() else _hash_weights(self._model)
+        self.dim = int(self._model.get_embedding_dimension() or 0)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return unit(self._model.encode_query(list(texts), show_progress_bar=False))
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return unit(self._model.encode_document(list(texts), show_progress_bar=False, batch_size=256))
+
+
+def hash_folder(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a model folder's files (its README apart)."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != "README.md":
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _hash_weights(model: "SentenceTransformer") -> str:
+    """SHA-256 over the weights of a model that was not opened from a plain folder."""
+    digest = hashlib.sha256()
+    for name, weight in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(weight.cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def open_model(name: str = "bundled") -> Embedder:
+    """The bundled model, or any sentence-transformers model by folder or public name. Raises UserError if it is not there."""
+    return SentenceTransformersModel(name)

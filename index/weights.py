@@ -1,0 +1,26 @@
+"""How much the keyword leg counts, by the language of the question and of the passage. The numbers are in `weights.json`."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`share["ru-kk"]`: the keyword leg's share (0 to 1) for Russian questions on Kazakh passages."""
+
+    share: dict[str, float]
+
+    def shares(self, question: str, passages: Iterable[str]) -> NDArray[np.float32]:
+        """The share for each passage, by its language."""
+        return np.array([self.share[f"{question}-{passage}"] for passage in passages], dtype=np.float32)
+
+
+def load_weights(path: Path = WEIGHTS) -> Weights:
+    return Weights(json.loads(path.read_text("utf-8"))["share"])
