@@ -1,0 +1,89 @@
+"""Ask one question, or many: with --batch, one JSON object {"id", "question", "history"} a line on standard input."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from corpus.errors import UserError
+from corpus.terminal import bar, folder, run
+from qa.answer import Answer
+from qa.config import from_environment
+from qa.engine import Engine
+from qa.render import answer_data
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m qa", description=__doc__)
+    top.add_argument("question", nargs="?", help="the question, in Kazakh, Russian or English")
+    top.add_argument("--batch", action="store_true", help="read questions from standard input, write one JSON line for each")
+    top.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
+    top.add_argument("--index", type=folder, metavar="DIR", help="folder of the index (default: in the user's cache)")
+    top.add_argument("--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)")
+    top.add_argument("--json", action="store_true", help="print the answer as JSON")
+    return top
+
+
+def main() -> int:
+    top = parser()
+    arguments = top.parse_args()
+    if arguments.batch == (arguments.question is not None):
+        top.error("give one question, or --batch with questions on standard input")
+    config = from_environment(documents=arguments.documents, index=arguments.index, model=arguments.model)
+    engine = Engine.open(config, progress=bar)
+    if arguments.batch:
+        return batch(engine, sys.stdin.buffer)
+    answer = engine.ask(arguments.question)
+    print(json.dumps(answer_data(answer), ensure_ascii=False) if arguments.json else as_text(answer))
+    return 0
+
+
+def batch(engine: Engine, lines: Iterable[bytes]) -> int:
+    """Answer each line as it comes. A line that cannot be asked gets its reason in place of an answer; then the code is 1."""
+    code = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        name: Any = None
+        try:
+            row = parse(line, number)
+            name = row["id"]
+            data = answer_data(engine.ask(row["question"], row["history"]), name)
+        except UserError as error:
+            data, code = {"id": name, "error": str(error)}, 1
+            print(f"dayek: line {number}: {error}", file=sys.stderr)
+        # A lone surrogate in an id could not be written as UTF-8; escaped it can.
+        printed = json.dumps(data, ensure_ascii=False)
+        print(printed if printed.isprintable() else json.dumps(data), flush=True)
+    return code
+
+
+def parse(line: bytes, number: int) -> dict[str, Any]:
+    """One line of a batch. Raises UserError where it is not {"id", "question", "history"}."""
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise UserError(f"Line {number} is not JSON: write one object on each line.") from error
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise UserError(f'Line {number} has no question: write {{"id": "1", "question": "…", "history": []}}.')
+    history = row.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
+        raise UserError(f'Line {number} has a history that is no list of questions: write [] or ["…"].')
+    return {"id": row.get("id"), "question": row["question"], "history": history}
+
+
+def as_text(answer: Answer) -> str:
+    """An answer for a terminal: the text, then each cited or related passage with its place."""
+    parts = [answer.text, ""]
+    for citation in answer.citations or answer.related:
+        passage = citation.passage
+        place = f"p. {passage.page}, line {passage.line}" if passage.page else f"line {passage.line}"
+        parts.append(f"[{citation.number}] {passage.title} ({passage.document_id}, {place})")
+        if not answer.found or f"[{citation.number}]" not in answer.text.split("\n")[0]:
+            parts.append(f"    «{citation.quote}»")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

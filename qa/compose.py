@@ -1,0 +1,52 @@
+"""Hits to an answer: in each passage the span that answers best is quoted, exactly; too little evidence is a refusal."""
+
+from collections.abc import Sequence
+
+from index import Hit
+from index.search import Span
+from qa.answer import Answer, Citation
+from qa.phrases import phrase
+from qa.refusal import confidence, evidence, threshold
+
+SHOWN = 5  # citations of an answer, and related passages of a refusal
+QUOTED = 3  # citations quoted in the text itself; the rest are pointed at
+NEAR = 0.85  # of the best score: a passage so near to it is quoted beside it
+PAIR_PENALTY = 0.04  # two sentences must be so much better than one: the shortest quote that answers is the best
+
+
+def best_span(hit: Hit, keyword_share: float) -> Span:
+    """The span of a passage with the most evidence: cosine and covered words, weighted as in the search."""
+
+    def worth(span: Span) -> float:
+        pair = sum(other.start >= span.start and other.end <= span.end for other in hit.spans) > 1
+        return (1 - keyword_share) * span.dense + keyword_share * span.covered - PAIR_PENALTY * pair
+
+    return max(hit.spans, key=lambda span: (worth(span), -span.start))
+
+
+def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
+    """Citations numbered from 1, each with its quote."""
+    spans = [best_span(hit, share) for hit, share in zip(hits, shares, strict=True)]
+    return tuple(
+        Citation(number, hit.passage, span.start, span.end, hit.passage.text[span.start : span.end], hit.score)
+        for number, (hit, span) in enumerate(zip(hits, spans, strict=True), start=1)
+    )
+
+
+def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[float], *, elapsed_ms: float) -> Answer:
+    """The answer to a question from its hits, best first; `shares` are the keyword leg's weights for them."""
+    citations = cite(hits[:SHOWN], shares[:SHOWN])
+    sure = confidence(evidence(language, hits))
+    if sure < threshold() or not citations:
+        return Answer(question, language, phrase("not_found", language), sure, (), citations, tuple(hits), elapsed_ms)
+    return Answer(question, language, _text(citations, language), sure, citations, (), tuple(hits), elapsed_ms)
+
+
+def _text(citations: Sequence[Citation], language: str) -> str:
+    """The quotes, each with its number, then the numbers of the passages that are only pointed at."""
+    near = [citation for citation in citations[:QUOTED] if citation.score >= NEAR * citations[0].score]
+    lines = [f"«{citation.quote}» [{citation.number}]" for citation in near]
+    rest = [f"[{citation.number}]" for citation in citations if citation not in near]
+    if rest:
+        lines.append(f"{phrase('see_also', language)} {' '.join(rest)}")
+    return "\n\n".join(lines)

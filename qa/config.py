@@ -1,0 +1,52 @@
+"""Every knob of the system, in one block. Precedence: these defaults < DAYEK_* variables < command-line flags."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import UserError
+
+STARTER = Path(__file__).parents[1] / "corpus" / "documents"
+PREFIX = "DAYEK_"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where things are and how the chat is served. A field NAME can be set by the variable DAYEK_NAME."""
+
+    documents: Path = STARTER  # the folder (or single file) that is asked about
+    index: Path | None = None  # where its index is kept; none: a folder of the user's cache, one for each documents folder
+    model: str = "bundled"  # the embedding model: bundled, a folder, or a public sentence-transformers name
+    host: str = "127.0.0.1"  # address the chat listens on; 0.0.0.0 shows it to the whole network
+    port: int = 7860  # port the chat listens on
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the index: the one that was named, else one in the user's cache for these documents and this model."""
+        if self.index is not None:
+            return self.index
+        import platformdirs
+
+        key = hashlib.sha256(f"{self.documents.resolve()}\n{self.model}".encode()).hexdigest()[:12]
+        return Path(platformdirs.user_cache_dir("dayek", appauthor=False)) / "index" / key
+
+
+def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
+    """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
+    casts = {"documents": Path, "index": Path, "model": str, "host": str, "port": int}
+    known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
+    chosen: dict[str, Any] = {}
+    for variable, value in environment.items():
+        if not variable.startswith(PREFIX):
+            continue
+        if variable not in known:
+            raise UserError(f"The variable {variable} is unknown: use one of {', '.join(known)}, or unset it.")
+        try:
+            chosen[known[variable]] = casts[known[variable]](value)
+        except ValueError as error:
+            raise UserError(f"The variable {variable} cannot be {value!r}: give it a number, or unset it.") from error
+    chosen |= {name: value for name, value in flags.items() if value is not None}
+    return replace(Config(), **chosen)

@@ -1,0 +1,79 @@
+"""The one path from a question to an answer, for chat, terminal, batch and evaluation alike."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.errors import UserError
+from corpus.load import fingerprint
+from index import Embedder, Index, MissingIndex, StaleIndex, build, open_model
+from index.build import Progress, silent
+from index.manifest import DamagedIndex, compare_sources
+from index.question import read
+from qa.answer import Answer
+from qa.compose import compose
+from qa.config import Config
+from qa.follow import in_context
+
+LONGEST = 2000  # code points of a question
+RANKED = 10  # hits kept with an answer
+
+
+class Engine:
+    """An opened index that can be asked. Safe to ask from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @classmethod
+    def open(
+        cls, config: Config, *, model: Embedder | None = None, progress: Progress = silent, rebuild: bool = False
+    ) -> "Engine":
+        """Open the index of the configured documents. Raises UserError.
+
+        An index in the user's cache, or any with `rebuild`, is built where it is missing, damaged or out of date; one that the
+        user has named is otherwise only read: then these are errors, each naming the command that helps.
+        """
+        embedder = model or open_model(config.model)
+        folder = config.index_folder
+        try:
+            return cls(_open(folder, config.documents, embedder))
+        except (MissingIndex, StaleIndex, DamagedIndex):
+            if config.index is not None and not rebuild:
+                raise
+        build(config.documents, folder, embedder, progress=progress)
+        return cls(_open(folder, config.documents, embedder))
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer a question; `history` holds the earlier questions of the conversation, oldest first.
+
+        Raises UserError for a question that is empty, too long or broken.
+        """
+        began = time.perf_counter()
+        asked = check(question)
+        reading = read(in_context(asked, [earlier for earlier in history if earlier.strip()]))
+        if not reading.text:
+            raise UserError("The question has no letter or digit: type a question in words.")
+        hits = [hit for hit in self.index.search(reading, k=RANKED) if self.index.proves(hit.passage)]
+        language = read(asked).language
+        shares = self.index.shares(reading.language, [hit.passage.language for hit in hits])
+        elapsed = (time.perf_counter() - began) * 1000
+        return compose(asked, language, hits, shares, elapsed_ms=elapsed)
+
+
+def _open(folder: Path, documents: Path, embedder: Embedder) -> Index:
+    index = Index.open(folder, embedder)
+    compare_sources(index.manifest, fingerprint(documents))
+    return index
+
+
+def check(question: str) -> str:
+    """The question without white space at its ends. Raises UserError for one that cannot be asked."""
+    asked = question.strip()
+    if not asked:
+        raise UserError("The question is empty: type a question.")
+    if len(asked) > LONGEST:
+        raise UserError(f"The question has {len(asked):,} characters, the most is {LONGEST:,}: shorten it.")
+    if any("\ud800" <= sign <= "\udfff" for sign in asked):
+        raise UserError("The question has broken characters (a lone surrogate): type it again or paste it as UTF-8 text.")
+    return asked

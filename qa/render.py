@@ -1,0 +1,40 @@
+"""An Answer as plain data for other programs."""
+
+from typing import Any
+
+from qa.answer import Answer, Citation
+
+
+def citation_data(citation: Citation) -> dict[str, Any]:
+    """A citation for JSON. `start` and `end` are code points of the document's stored text; the quote's are of `text`."""
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "document": passage.document_id,
+        "title": passage.title,
+        "page": passage.page or None,
+        "line": passage.line,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "quote": citation.quote,
+        "quote_start": citation.start,
+        "quote_end": citation.end,
+        "language": passage.language,
+        "score": round(citation.score, 4),
+    }
+
+
+def answer_data(answer: Answer, id: str | None = None) -> dict[str, Any]:
+    """An answer for JSON."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "language": answer.language,
+        "found": answer.found,
+        "confidence": round(answer.confidence, 4),
+        "answer": answer.text,
+        "citations": [citation_data(citation) for citation in answer.citations],
+        "related": [citation_data(citation) for citation in answer.related],
+        "elapsed_ms": round(answer.elapsed_ms, 2),
+    }
