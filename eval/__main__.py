@@ -1,0 +1,67 @@
+"""Measure: run a question set over documents, or an embedding model over the development benchmarks."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from corpus import load, split
+from corpus.terminal import bar, folder, run
+from eval.questions import load_questions
+from eval.report import data, table
+from eval.run import evaluate
+from qa.config import from_environment
+from qa.engine import Engine
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("run", help="ask every question of a set and print the table")
+    running.add_argument("--questions", type=folder, metavar="FILE", help="question set (JSONL)", required=True)
+    running.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
+    modelling = commands.add_parser("model", help="measure an embedding model on translation and question benchmarks")
+    modelling.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks", help="benchmark folder")
+    for command in (running, modelling):
+        command.add_argument(
+            "--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)"
+        )
+        command.add_argument("--json", type=folder, metavar="FILE", help="also write the figures to this file as JSON")
+    return top
+
+
+def main() -> int:
+    arguments = parser().parse_args()
+    figures = measure_model(arguments) if arguments.command == "model" else measure_answers(arguments)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def measure_answers(arguments: argparse.Namespace) -> dict[str, Any]:
+    config = from_environment(documents=arguments.documents, model=arguments.model)
+    questions = load_questions(arguments.questions)
+    engine = Engine.open(config, progress=bar)
+    passages = [passage for document in load(config.documents).documents for passage in split(document)]
+    rows = evaluate(engine.ask, bar(questions, "ask", len(questions)), passages)
+    print(table(rows))
+    for row in rows:
+        if row.question.answerable and not row.gold:
+            print(f"dayek: no passage holds the evidence of {row.question.id}; it counts as not found.", file=sys.stderr)
+    return data(rows)
+
+
+def measure_model(arguments: argparse.Namespace) -> dict[str, Any]:
+    from eval.model import lines, measure
+
+    config = from_environment(model=arguments.model)
+    figures = measure(config.model, arguments.benchmarks)
+    print(lines(figures))
+    return dict(figures)
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

@@ -1,0 +1,77 @@
+"""Question sets: JSONL rows whose gold is a document and evidence text, so that labels survive another way of splitting."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus import Passage, UserError
+from corpus.repair import restore_legacy_letters, unify_scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A passage of `document` that holds any of the texts of `evidence` answers the question."""
+
+    document: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the places that answer it; none of them: the documents do not answer it."""
+
+    id: str
+    language: str
+    kind: str
+    text: str
+    history: tuple[str, ...]
+    gold: tuple[Gold, ...]
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.gold)
+
+
+def load_questions(path: Path) -> list[Question]:
+    """Questions of a JSONL file. Raises UserError naming the line that is no question."""
+    if not path.is_file():
+        raise UserError(f"There is no question set {path}: name a JSONL file with --questions FILE.")
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1):
+        if line.strip():
+            try:
+                found.append(_question(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UserError(f"Line {number} of {path.name} is no question ({error!r}): see eval/data/README.md.") from error
+    return found
+
+
+def _question(row: dict[str, Any]) -> Question:
+    places = [row, *row.get("also", ())] if row["document"] is not None else []
+    gold = tuple(Gold(place["document"], tuple(place["evidence"])) for place in places)
+    return Question(row["id"], row["language"], row["kind"], row["question"], tuple(row["history"]), gold)
+
+
+def fold(text: str) -> str:
+    """What evidence is compared by: NFKC, legacy and look-alike letters unified, lower case, letters and digits only.
+
+    >>> fold("мҧнай-газ қҧбырлары") == fold("Мұнай – газ құбырлары")
+    True
+    """
+    plain = unify_scripts(restore_legacy_letters(unicodedata.normalize("NFKC", text)))
+    return re.sub(r"[\W_]+", "", plain.lower())
+
+
+def relevant(question: Question, passages: Iterable[Passage]) -> dict[str, str]:
+    """Ids of the passages that answer a question, with their languages."""
+    wanted = [(gold.document, [fold(text) for text in gold.evidence]) for gold in question.gold]
+    return {
+        passage.id: passage.language
+        for passage in passages
+        for document, texts in wanted
+        if passage.document_id == document and any(text in fold(passage.text) for text in texts)
+    }
