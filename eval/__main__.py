@@ -14,6 +14,7 @@ from eval.run import evaluate
 from qa.config import from_environment
 from qa.engine import Engine
 
+QUESTIONS = Path(__file__).with_name("data") / "questions.jsonl"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -21,11 +22,13 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     running = commands.add_parser("run", help="ask every question of a set and print the table")
-    running.add_argument("--questions", type=folder, metavar="FILE", help="question set (JSONL)", required=True)
+    running.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
     running.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
     modelling = commands.add_parser("model", help="measure an embedding model on translation and question benchmarks")
     modelling.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks", help="benchmark folder")
-    for command in (running, modelling):
+    fitting = commands.add_parser("fit", help="fit the weights of search and refusal on one half of a set, report on the other")
+    fitting.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
+    for command in (running, modelling, fitting):
         command.add_argument(
             "--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)"
         )
@@ -35,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     arguments = parser().parse_args()
-    figures = measure_model(arguments) if arguments.command == "model" else measure_answers(arguments)
+    figures = {"run": measure_answers, "model": measure_model, "fit": fit_weights}[arguments.command](arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
@@ -61,6 +64,15 @@ def measure_model(arguments: argparse.Namespace) -> dict[str, Any]:
     figures = measure(config.model, arguments.benchmarks)
     print(lines(figures))
     return dict(figures)
+
+
+def fit_weights(arguments: argparse.Namespace) -> dict[str, Any]:
+    from eval.fit import fit
+
+    engine = Engine.open(from_environment(model=arguments.model), progress=bar)
+    report = fit(engine, load_questions(arguments.questions))
+    print(report)
+    return {"report": report}
 
 
 if __name__ == "__main__":

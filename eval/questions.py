@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,15 @@ def fold(text: str) -> str:
 
 
 def relevant(question: Question, passages: Iterable[Passage]) -> dict[str, str]:
-    """Ids of the passages that answer a question, with their languages."""
-    wanted = [(gold.document, [fold(text) for text in gold.evidence]) for gold in question.gold]
-    return {
-        passage.id: passage.language
-        for passage in passages
-        for document, texts in wanted
-        if passage.document_id == document and any(text in fold(passage.text) for text in texts)
-    }
+    """Ids of the passages that answer a question, with their languages; those of its first document come first."""
+    pool = list(passages)
+    found: dict[str, str] = {}
+    for gold in question.gold:
+        texts = [fold(text) for text in gold.evidence]
+        for passage in pool:
+            if passage.document_id == gold.document and any(text in _folded(passage.text) for text in texts):
+                found[passage.id] = passage.language
+    return found
+
+
+_folded = lru_cache(maxsize=100_000)(fold)

@@ -19,7 +19,7 @@ from index.manifest import Manifest, compare, hash_bytes
 from index.question import Reading
 from index.store import open_generation
 from index.vectors import FaissVectors
-from index.weights import Weights, load_weights
+from index.weights import load_weights
 
 DEPTH = 200  # candidates taken from each leg; both legs then score all of them
 
@@ -57,7 +57,6 @@ class Index:
         lexical: Lexical,
         model: Embedder,
         manifest: Manifest,
-        weights: Weights,
     ) -> None:
         self.documents = {document.id: document for document in documents}
         self.passages = tuple(passages)
@@ -67,7 +66,7 @@ class Index:
         self._vectors = vectors
         self._lexical = lexical
         self._model = model
-        self._weights = weights
+        self._weights = load_weights()
         self._languages = np.array([passage.language for passage in self.passages])
 
     @classmethod
@@ -85,7 +84,6 @@ class Index:
             Lexical.load(generation / "lexical"),
             model,
             manifest,
-            load_weights(),
         )
 
     def search(self, reading: Reading, *, k: int) -> list[Hit]:
@@ -108,6 +106,10 @@ class Index:
             )
             for at in ranked[:k]
         ]
+
+    def reweigh(self) -> None:
+        """Read the weights between the legs anew: they have just been fitted."""
+        self._weights = load_weights()
 
     def shares(self, question: str, passages: Iterable[str]) -> list[float]:
         """The keyword leg's weight for a question of one language on passages of these languages."""

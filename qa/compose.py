@@ -36,8 +36,9 @@ def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
 def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[float], *, elapsed_ms: float) -> Answer:
     """The answer to a question from its hits, best first; `shares` are the keyword leg's weights for them."""
     citations = cite(hits[:SHOWN], shares[:SHOWN])
-    sure = confidence(evidence(language, hits))
-    if sure < threshold() or not citations:
+    found = evidence(language, hits)
+    sure = confidence(found)
+    if sure < threshold(found) or not citations:
         return Answer(question, language, phrase("not_found", language), sure, (), citations, tuple(hits), elapsed_ms)
     return Answer(question, language, _text(citations, language), sure, citations, (), tuple(hits), elapsed_ms)
 

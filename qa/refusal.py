@@ -1,6 +1,6 @@
 """Whether what was found answers the question: a logistic estimate from the evidence of the best passages.
 
-The numbers are in `refusal.json`; a command fits them (`python -m eval fit`) on statements that the model never saw.
+The numbers are in `refusal.json`; `python -m eval fit` fits them on one half of our question set.
 """
 
 import json
@@ -19,7 +19,7 @@ class Evidence:
 
     dense: float
     covered: float
-    same: bool  # the best passage is in the question's language
+    group: str  # «same» where the best passage is in the question's language, else «cross»: their cosines differ in level
 
 
 def evidence(language: str, hits: Sequence[Hit]) -> Evidence:
@@ -28,7 +28,7 @@ def evidence(language: str, hits: Sequence[Hit]) -> Evidence:
     return Evidence(
         dense=max((hit.dense for hit in best), default=0.0),
         covered=max((span.covered for hit in best for span in hit.spans), default=0.0),
-        same=bool(hits) and hits[0].passage.language == language,
+        group="same" if hits and hits[0].passage.language == language else "cross",
     )
 
 
@@ -39,11 +39,16 @@ def _numbers() -> dict[str, dict[str, float]]:
 
 def confidence(found: Evidence) -> float:
     """Probability that the citations answer the question."""
-    numbers = _numbers()["same" if found.same else "cross"]
+    numbers = _numbers()[found.group]
     logit = numbers["bias"] + numbers["dense"] * found.dense + numbers["covered"] * found.covered
     return 1 / (1 + math.exp(-logit))
 
 
-def threshold() -> float:
+def threshold(found: Evidence) -> float:
     """Below this confidence the answer is «not found»."""
-    return _numbers()["threshold"]["confidence"]
+    return _numbers()[found.group]["threshold"]
+
+
+def forget() -> None:
+    """Read the numbers anew: they have just been fitted."""
+    _numbers.cache_clear()

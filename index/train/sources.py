@@ -4,6 +4,7 @@ A batch is drawn from one source at a time, so that the other pairs of the batch
 register; `weight` says how often a source is drawn beyond its size.
 """
 
+import csv
 import gzip
 import json
 import lzma
@@ -13,6 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import corpus.language
+
+GLOSSARY = Path(corpus.language.__file__).with_name("glossary.tsv")
 LANGUAGES = ("kk", "ru", "en")
 
 Pair = tuple[str, str]
@@ -45,6 +49,7 @@ FILE_WEIGHTS = {
     "xquad.*": 2.0,
 }
 OWN_WEIGHT = 4.0
+GLOSSARY_WEIGHT = 2.0
 LAW_WEIGHT = 0.5
 NEIGHBOUR_WEIGHT = 0.7
 
@@ -94,6 +99,18 @@ def own_sources(path: Path) -> Iterator[Source]:
             yield source(f"q_{asked}", said)
 
 
+def glossary_sources(path: Path) -> Iterator[Source]:
+    """Terms of our glossary in pairs of languages, and each abbreviation with its term."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    for one, other in (("kk", "ru"), ("kk", "en"), ("ru", "en")):
+        terms = [(row[one], row[other]) for row in rows]
+        short = [(row[f"{one}_abbr"], row[f"{other}_abbr"]) for row in rows]
+        yield Source(f"glossary.{one}-{other}", GLOSSARY_WEIGHT, tuple(terms + [pair for pair in short if all(pair)]))
+    short = [(row[f"{one}_abbr"], row[other]) for row in rows for one in LANGUAGES for other in LANGUAGES if row[f"{one}_abbr"]]
+    yield Source("glossary.abbreviations", GLOSSARY_WEIGHT, tuple(short))
+
+
 def paragraphs(text: str) -> list[str]:
     """Running paragraphs of an act: long enough to say something, tables left out."""
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
@@ -138,6 +155,7 @@ def load_sources(folder: Path, *, seed: int) -> list[Source]:
     found = [
         *file_sources(folder),
         *own_sources(folder / "own-triples.jsonl"),
+        *glossary_sources(GLOSSARY),
         *law_sources(folder / "kazakh-law.jsonl.xz", rng),
         *(neighbour_source(path.name.removesuffix(".txt.gz"), read_lines(path)) for path in mono),
     ]
