@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import UserError
 from corpus.terminal import bar, folder, run
 from qa.cards import banner, inert, message, panel, status
 from qa.config import Config, from_environment
-from qa.engine import LONGEST, Engine
+from qa.engine import Engine
+from qa.question import LONGEST, QuestionError
 from qa.words import EXAMPLES, LANGUAGES, preferred, word
 
 if TYPE_CHECKING:
@@ -49,12 +49,22 @@ def page(engine: Engine) -> "gr.Blocks":
                 head = gr.HTML(banner("kk"))
             with gr.Column(scale=1, min_width=260):
                 language = gr.Radio(
-                    [(name, code) for code, name in LANGUAGES.items()], value="kk", label=word("language", "kk")
+                    [(name, code) for code, name in LANGUAGES.items()],
+                    value="kk",
+                    show_label=False,
+                    label=word("language", "kk"),
+                    elem_id="language",
                 )
         with gr.Row():
             with gr.Column(scale=6, min_width=320):
                 chat = gr.Chatbot(
-                    height=440, label=word("conversation", "kk"), buttons=[], feedback_options=None, elem_id="chat"
+                    height=460,
+                    label=word("conversation", "kk"),
+                    show_label=False,
+                    placeholder=word("welcome", "kk"),
+                    buttons=[],
+                    feedback_options=None,
+                    elem_id="chat",
                 )
                 with gr.Row():
                     box = gr.Textbox(
@@ -76,14 +86,17 @@ def page(engine: Engine) -> "gr.Blocks":
 
         def respond(question: str, messages: Messages, code: str) -> Iterator[tuple[str, Messages, Any, str]]:
             """The question at once, then the answer with its cards."""
+            if not question.strip():
+                yield question, messages, None, panel(None, code)
+                return
             earlier = questions(messages)
             messages = [*messages, {"role": "user", "content": inert(question)}]
             yield "", messages, None, panel(None, code)
             try:
                 answer = engine.ask(question, earlier)
-            except UserError as error:
-                reason = word("error", code, reason=str(error))
-                yield "", [*messages, {"role": "assistant", "content": inert(reason)}], None, panel(None, code)
+            except QuestionError as error:
+                refusal = {"role": "assistant", "content": inert(word(f"question_{error.fault}", code, limit=LONGEST))}
+                yield "", [*messages, refusal], None, panel(None, code)
                 return
             yield "", [*messages, {"role": "assistant", "content": message(answer)}], answer, panel(answer, code)
 

@@ -1,5 +1,6 @@
 """HTML: the words a reader of the page would see; headings, list items and table rows keep their kind and their line."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,58 +9,69 @@ from corpus.encoding import BYTE_ORDER_MARKS, decode
 from corpus.read_markdown import CELLS
 
 if TYPE_CHECKING:
-    from bs4.element import Tag
+    from lxml.html import HtmlElement
 
-UNSEEN = ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "nav")
-KIND_OF_TAG = {"h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-               "li": "item", "dt": "item", "dd": "item", "tr": "row", "p": "paragraph", "blockquote": "paragraph",
-               "caption": "paragraph", "figcaption": "paragraph", "pre": "paragraph"}  # fmt: skip
+UNSEEN = ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "nav", "select", "textarea")
+KIND_OF_TAG = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(
+        ("p", "blockquote", "caption", "figcaption", "pre", "div", "section", "article", "main", "body"), "paragraph"
+    ),
+    "tr": "row",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def read_html(path: Path) -> tuple[str, list[Line]]:
     """Title and lines of a page. The encoding is the one its own <meta> names, else detected."""
-    from bs4 import BeautifulSoup, Comment
+    from lxml.html import HTMLParser, document_fromstring
 
     data = path.read_bytes()
     marked = any(data.startswith(mark) for mark in BYTE_ORDER_MARKS)
-    declared = not marked and b"charset" in data[:2048].lower()
-    page = BeautifulSoup(data if declared else decode(data)[0], "lxml")
-    title = page.title.get_text(" ", strip=True) if page.title else ""
-    for unseen in page.find_all(UNSEEN):
-        unseen.decompose()
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    name = declared.group(1).decode() if declared and not marked else "utf-8"
+    if not declared or marked:
+        data = decode(data)[0].encode()
+    if not data.strip():
+        return "", []
+    page = document_fromstring(data, parser=HTMLParser(encoding=name, remove_comments=True, remove_pis=True))
+    title = " ".join((page.findtext(".//title") or "").split())
+    for element in list(page.iter(*UNSEEN)):
+        element.drop_tree()
+    for element in list(page.iter()):
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+            element.drop_tree()
     return title, _lines(page)
 
 
-def _lines(page: "Tag") -> list[Line]:
-    """One line for each block that holds no other block; loose text between blocks is a paragraph of its own."""
-    lines: list[Line] = []
-    taken: set[int] = set()
-    number = 1
-    for text in page.find_all(string=True):
-        if not text.strip():
-            continue
-        block = next((parent for parent in text.parents if parent.name in KIND_OF_TAG), None)
-        row = next((parent for parent in text.parents if parent.name == "tr"), None)
-        owner = row or block
-        if owner is None:
-            number = (text.parent.sourceline if text.parent else None) or number
-            lines.append(Line(" ".join(text.split()), number, kind="paragraph"))
-        elif id(owner) not in taken:
-            taken.add(id(owner))
-            number = owner.sourceline or number
-            lines.append(Line(_words(owner), number, kind=KIND_OF_TAG[owner.name]))
-    return [line for line in lines if line.text]
+def _lines(page: "HtmlElement") -> list[Line]:
+    """One line for each block with words of its own; the words of a block inside it are not its own."""
+    from lxml.etree import iterwalk
 
-
-def _words(block: "Tag") -> str:
-    """A block's words on one line; the cells of a row are kept apart; a nested block's words are its own."""
-    if block.name == "tr":
-        return CELLS.join(" ".join(cell.get_text(" ").split()) for cell in block.find_all(("td", "th")))
-    own = [
-        text
-        for text in block.find_all(string=True)
-        if next(parent for parent in text.parents if parent.name in KIND_OF_TAG) is block
+    owners: list[HtmlElement] = [page]
+    own: dict[HtmlElement, list[str]] = {}
+    for event, element in iterwalk(page, events=("start", "end")):
+        if event == "start":
+            # Whatever is inside a table row belongs to the row.
+            if element.tag in KIND_OF_TAG and owners[-1].tag != "tr":
+                owners.append(element)
+            words = " " if element.tag == "br" else element.text
+        else:
+            if element is owners[-1] and element is not page:
+                owners.pop()
+            words = element.tail
+        if words:
+            own.setdefault(owners[-1], []).append(words)
+    found = [
+        Line(_words(owner, texts), owner.sourceline or 1, kind=KIND_OF_TAG.get(str(owner.tag), "paragraph"))
+        for owner, texts in own.items()
     ]
-    return " ".join("".join(own).split())
+    return [line for line in found if line.text.strip(" |")]
+
+
+def _words(owner: "HtmlElement", texts: list[str]) -> str:
+    """A block's words on one line; the cells of a row are kept apart."""
+    if owner.tag == "tr":
+        return CELLS.join(" ".join(cell.text_content().split()) for cell in owner.iter("td", "th"))
+    return " ".join("".join(texts).split())

@@ -36,3 +36,26 @@ def read_latin(text: str) -> str:
     lowered = text.replace("İ", "i").replace("I", "i").lower()
     cyrillic = _LATIN_LETTERS.sub(lambda match: LATIN[match.group()], lowered)
     return _GLIDE.sub("й", cyrillic)
+
+
+_SAME = dict(zip("абвгдеёзклмнопрстфцъьэщюя", "a b v g d e e z k l m n o p r s t f ts - - e shch yu ya".split(), strict=True))
+_SAME |= {"ъ": "", "ь": ""}
+# Ways in which Kazakh is written in Latin letters: the alphabets of 2018 and 2021, and two everyday ones.
+ALPHABETS = tuple(
+    _SAME | dict(zip("әғқңөұүһіыжшчуийх", letters.split(), strict=True))
+    for letters in (
+        "á ǵ q ń ó u ú h i y j sh ch ý ı ı h",
+        "ä ğ q ñ ö ū ü h ı y j ş ch u i i h",
+        "a g k n o u u h i y zh sh ch u i i kh",
+        "a g q n o u u h i y j sh ch w i i h",
+    )
+)
+
+
+def in_latin(text: str, alphabet: dict[str, str]) -> str:
+    """A Kazakh text in Latin letters.
+
+    >>> in_latin("Қазақ тілі", ALPHABETS[0])
+    'qazaq tili'
+    """
+    return "".join(alphabet.get(letter, letter) for letter in text.lower())

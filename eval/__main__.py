@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus import load, split
+from corpus import UserError, load, split
 from corpus.terminal import bar, folder, run
 from eval.questions import load_questions
 from eval.report import data, table
@@ -25,9 +26,14 @@ def parser() -> argparse.ArgumentParser:
     running.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
     running.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
     modelling = commands.add_parser("model", help="measure an embedding model on translation and question benchmarks")
-    modelling.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks", help="benchmark folder")
+    comparing = commands.add_parser("keywords", help="compare ways to cut text into keywords (KazQAD development questions)")
+    telling = commands.add_parser("languages", help="see how well languages are told apart")
+    for command in (modelling, comparing, telling):
+        command.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks", help="benchmark folder")
     fitting = commands.add_parser("fit", help="fit the weights of search and refusal on one half of a set, report on the other")
     fitting.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
+    for command in (comparing, telling):
+        command.add_argument("--json", type=folder, metavar="FILE", help="also write the figures to this file as JSON")
     for command in (running, modelling, fitting):
         command.add_argument(
             "--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)"
@@ -38,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     arguments = parser().parse_args()
-    figures = {"run": measure_answers, "model": measure_model, "fit": fit_weights}[arguments.command](arguments)
+    figures = MEASURES[arguments.command](arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
@@ -61,7 +67,7 @@ def measure_model(arguments: argparse.Namespace) -> dict[str, Any]:
     from eval.model import lines, measure
 
     config = from_environment(model=arguments.model)
-    figures = measure(config.model, arguments.benchmarks)
+    figures = measure(config.model, present(arguments.benchmarks))
     print(lines(figures))
     return dict(figures)
 
@@ -73,6 +79,42 @@ def fit_weights(arguments: argparse.Namespace) -> dict[str, Any]:
     report = fit(engine, load_questions(arguments.questions))
     print(report)
     return {"report": report}
+
+
+def compare_keywords(arguments: argparse.Namespace) -> dict[str, Any]:
+    from eval.keywords import compare
+
+    return show(compare(present(arguments.benchmarks) / "kazqad-dev.jsonl"))
+
+
+def compare_languages(arguments: argparse.Namespace) -> dict[str, Any]:
+    from eval.languages import compare
+
+    return show(compare(present(arguments.benchmarks)))
+
+
+def present(benchmarks: Path) -> Path:
+    if not (benchmarks / "kazqad-dev.jsonl").is_file():
+        raise UserError(f"The benchmarks are not in {benchmarks}: name their folder with --benchmarks DIR.")
+    return benchmarks
+
+
+def show(figures: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Print figures as they come."""
+    found = {}
+    for name, value in figures:
+        print(f"{name:<32}{value:.3f}", flush=True)
+        found[name] = value
+    return found
+
+
+MEASURES = {
+    "run": measure_answers,
+    "model": measure_model,
+    "keywords": compare_keywords,
+    "languages": compare_languages,
+    "fit": fit_weights,
+}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.errors import UserError
 from corpus.load import fingerprint
 from index import Embedder, Index, MissingIndex, StaleIndex, build, open_model
 from index.build import Progress, silent
@@ -14,8 +13,8 @@ from qa.answer import Answer
 from qa.compose import compose
 from qa.config import Config
 from qa.follow import in_context
+from qa.question import check
 
-LONGEST = 2000  # code points of a question
 RANKED = 10  # hits kept with an answer
 
 
@@ -52,8 +51,6 @@ class Engine:
         began = time.perf_counter()
         asked = check(question)
         reading = read(in_context(asked, [earlier for earlier in history if earlier.strip()]))
-        if not reading.text:
-            raise UserError("The question has no letter or digit: type a question in words.")
         hits = [hit for hit in self.index.search(reading, k=RANKED) if self.index.proves(hit.passage)]
         language = read(asked).language
         shares = self.index.shares(reading.language, [hit.passage.language for hit in hits])
@@ -65,15 +62,3 @@ def _open(folder: Path, documents: Path, embedder: Embedder) -> Index:
     index = Index.open(folder, embedder)
     compare_sources(index.manifest, fingerprint(documents))
     return index
-
-
-def check(question: str) -> str:
-    """The question without white space at its ends. Raises UserError for one that cannot be asked."""
-    asked = question.strip()
-    if not asked:
-        raise UserError("The question is empty: type a question.")
-    if len(asked) > LONGEST:
-        raise UserError(f"The question has {len(asked):,} characters, the most is {LONGEST:,}: shorten it.")
-    if any("\ud800" <= sign <= "\udfff" for sign in asked):
-        raise UserError("The question has broken characters (a lone surrogate): type it again or paste it as UTF-8 text.")
-    return asked

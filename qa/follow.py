@@ -15,7 +15,7 @@ POINTERS = frozenset(
     "he she it they him her them his hers its their theirs this that these those there then".split()
 )
 OPENERS = re.compile(r"(?:ал|а|и|ну|and|what about|how about|сонда|сонымен)\s", re.IGNORECASE)
-FEW = 3  # words: a question of so few, after another one, is taken to lean on it
+FEW = 2  # words: a question of so few, after another one, is taken to lean on it
 _WORD = re.compile(r"\w+")
 
 

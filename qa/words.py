@@ -45,10 +45,20 @@ WORDS: dict[str, dict[str, str]] = {
         "ru": "В индексе: документов – {documents}, отрывков – {passages}. Всё остаётся на этом компьютере.",
         "en": "Indexed: {documents} documents, {passages} passages. Everything stays on this computer.",
     },
-    "error": {
-        "kk": "Сұрақты қарау мүмкін болмады: {reason}",
-        "ru": "Вопрос нельзя задать: {reason}",
-        "en": "The question cannot be asked: {reason}",
+    "question_empty": {
+        "kk": "Сұрақ бос. Сұрағыңызды сөзбен жазыңыз.",
+        "ru": "Вопрос пуст. Напишите его словами.",
+        "en": "The question is empty. Type it in words.",
+    },
+    "question_long": {
+        "kk": "Сұрақ тым ұзын. Оны {limit} таңбаға дейін қысқартыңыз.",
+        "ru": "Вопрос слишком длинный. Сократите его до {limit} знаков.",
+        "en": "The question is too long. Shorten it to {limit} characters.",
+    },
+    "question_broken": {
+        "kk": "Сұрақта бүлінген таңбалар бар. Оны қайта теріңіз.",
+        "ru": "В вопросе есть испорченные знаки. Наберите его заново.",
+        "en": "The question has broken characters. Type it again.",
     },
 }
 

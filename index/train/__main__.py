@@ -38,6 +38,7 @@ def main() -> int:
         from index.train.languages import learn_languages
 
         learn_languages(arguments.data)
+        print("The language tables are in corpus/language.json.")
         return 0
     train(arguments)
     return 0

@@ -24,7 +24,7 @@ class Recipe:
     learning_rate: float = 0.02  # of sparse Adam; falls linearly to zero after the warm-up
     warm_up: int = 100  # steps
     temperature: float = 0.05  # cosines are divided by it; lower separates harder
-    dropout: float = 0.1  # share of pieces left out at random, so that no text hangs on one piece
+    dropout: float = 0.2  # share of pieces left out at random, so that no text hangs on one piece
     power: float = 0.75  # a source of n pairs is drawn in proportion to weight * n ** power
     seed: int = 20
 

@@ -9,35 +9,13 @@ from pathlib import Path
 
 import corpus.language
 from corpus.language import KAZAKH_LATIN, trigrams
-from corpus.spelling import fold
+from corpus.spelling import ALPHABETS, fold, in_latin
 from index.train.sources import read_lines, read_triples
 
 TABLE = Path(corpus.language.__file__).with_name("language.json")
 KEPT = 1500  # trigrams a language
 TEXTS = 60_000  # texts a language
 UNSEEN = 100  # hundredths of a nat below the rarest kept trigram
-
-_SAME = dict(zip("абвгдеёзклмнопрстфцъьэщюя", "a b v g d e e z k l m n o p r s t f ts - - e shch yu ya".split(), strict=True))
-_SAME |= {"ъ": "", "ь": ""}
-# Ways in which Kazakh is written in Latin letters: the alphabets of 2018 and 2021, and two everyday ones.
-ALPHABETS = tuple(
-    _SAME | dict(zip("әғқңөұүһіыжшчуийх", letters.split(), strict=True))
-    for letters in (
-        "á ǵ q ń ó u ú h i y j sh ch ý ı ı h",
-        "ä ğ q ñ ö ū ü h ı y j ş ch u i i h",
-        "a g k n o u u h i y zh sh ch u i i kh",
-        "a g q n o u u h i y j sh ch w i i h",
-    )
-)
-
-
-def in_latin(text: str, alphabet: dict[str, str]) -> str:
-    """A Kazakh text in Latin letters.
-
-    >>> in_latin("Қазақ тілі", ALPHABETS[0])
-    'qazaq tili'
-    """
-    return "".join(alphabet.get(letter, letter) for letter in text.lower())
 
 
 def read_texts(folder: Path) -> dict[str, list[str]]:
@@ -74,4 +52,3 @@ def learn_languages(folder: Path, *, seed: int = 1) -> None:
     floor = min(min(table.values()) for table in tables.values()) - UNSEEN
     saved = json.dumps({"floor": floor, "languages": tables}, ensure_ascii=False, separators=(",", ":"))
     TABLE.write_text(saved + "\n", encoding="utf-8")
-    print(f"{TABLE.name}: {len(saved):,} characters")
