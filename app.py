@@ -47,7 +47,7 @@ def page(engine: Engine) -> "gr.Blocks":
         with gr.Row():
             with gr.Column(scale=4):
                 head = gr.HTML(banner("kk"))
-            with gr.Column(scale=1, min_width=260):
+            with gr.Column(scale=1, min_width=300):
                 language = gr.Radio(
                     [(name, code) for code, name in LANGUAGES.items()],
                     value="kk",
@@ -56,7 +56,7 @@ def page(engine: Engine) -> "gr.Blocks":
                     elem_id="language",
                 )
         with gr.Row():
-            with gr.Column(scale=6, min_width=320):
+            with gr.Column(scale=6, min_width=280):
                 chat = gr.Chatbot(
                     height=460,
                     label=word("conversation", "kk"),
@@ -71,6 +71,7 @@ def page(engine: Engine) -> "gr.Blocks":
                         label=word("question", "kk"),
                         placeholder=word("placeholder", "kk"),
                         show_label=False,
+                        container=False,
                         max_length=LONGEST,
                         autofocus=True,
                         scale=5,
@@ -81,7 +82,7 @@ def page(engine: Engine) -> "gr.Blocks":
                     examples = [gr.Button(text, size="sm") for text in EXAMPLES]
                 clear = gr.Button(word("clear", "kk"), size="sm", variant="secondary", elem_id="clear")
                 foot = gr.HTML(status("kk", documents, passages))
-            with gr.Column(scale=5, min_width=320):
+            with gr.Column(scale=5, min_width=280):
                 evidence = gr.HTML(panel(None, "kk"), elem_id="evidence")
 
         def respond(question: str, messages: Messages, code: str) -> Iterator[tuple[str, Messages, Any, str]]:

@@ -20,17 +20,27 @@ _TO_CYRILLIC = str.maketrans(LOOK_ALIKES)
 _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items() if latin not in "hïëË"})
 
 _DROPPED = dict.fromkeys(
-    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F,
-     *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
+     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, *range(0xFFF9, 0xFFFE),
+     *range(0xE0000, 0xE0080)]
 )  # fmt: skip
-_SPACES = {0x09: " ", 0x0B: " ", 0x0C: " ", 0x85: " ", 0xA0: " ", 0x1680: " ", **dict.fromkeys(range(0x2000, 0x200B), " "),
-           0x2028: " ", 0x2029: " ", 0x202F: " ", 0x205F: " ", 0x3000: " "}  # fmt: skip
-_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2212: "-", 0xFFFD: None}
+_SPACES = dict.fromkeys(
+    [0x09, 0x0B, 0x0C, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "
+)
+_HYPHENS = dict.fromkeys([0x2010, 0x2011, 0x2212], "-")
 _UNSEEN = {**_DROPPED, **_SPACES, **_HYPHENS}
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Each repair looks first whether it has anything to do: most lines are whole, and a search is cheaper than a rewriting.
+_HAS_UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _UNSEEN))) + "]")
+_HAS_LEGACY = re.compile("[" + "".join(LEGACY_LETTERS) + "]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_HAS_BOTH = re.compile("[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile('[.!?](?=[«"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])')
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_DOTS = re.compile('(?<![.])[.][.]+(?=[«"]?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])')
+_LOOSE_SIGN = re.compile(r"(?<=\w) (?=[,;.](?:\s|$))")
 
 
 def compose(line: str) -> str:
@@ -39,7 +49,7 @@ def compose(line: str) -> str:
     >>> compose("и\u0306") == "й"
     True
     """
-    return unicodedata.normalize("NFC", line)
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
 def drop_unseen(line: str) -> str:
@@ -48,7 +58,7 @@ def drop_unseen(line: str) -> str:
     >>> drop_unseen("қауіп\xadсіздік\u200b және\xa0бейбітшілік")
     'қауіпсіздік және бейбітшілік'
     """
-    return re.sub("[\ud800-\udfff]", "", line).translate(_UNSEEN)
+    return line.translate(_UNSEEN) if _HAS_UNSEEN.search(line) else line
 
 
 def restore_legacy_letters(line: str) -> str:
@@ -57,7 +67,7 @@ def restore_legacy_letters(line: str) -> str:
     >>> restore_legacy_letters("ҧлттық кӛрініс ҥшін жəне")
     'ұлттық көрініс үшін және'
     """
-    return line.translate(_LEGACY)
+    return line.translate(_LEGACY) if _HAS_LEGACY.search(line) else line
 
 
 def unify_scripts(line: str) -> str:
@@ -66,7 +76,7 @@ def unify_scripts(line: str) -> str:
     >>> unify_scripts("iс-қимыл тетiктерiн, Cбербанк, ХІХ, Wi-Fi, XXІ")
     'іс-қимыл тетіктерін, Сбербанк, ХІХ, Wi-Fi, XXI'
     """
-    return _WORD.sub(lambda match: _unify(match.group()), line)
+    return _WORD.sub(lambda match: _unify(match.group()), line) if _HAS_BOTH.search(line) else line
 
 
 def _unify(word: str) -> str:
@@ -84,7 +94,7 @@ def tidy_spaces(line: str) -> str:
     >>> tidy_spaces("  қауіпсіздік  тұрғысынан , алғанда .  ")
     'қауіпсіздік тұрғысынан, алғанда.'
     """
-    return re.sub(r"(?<=\w) (?=[,;.](?:\s|$))", "", " ".join(line.split()))
+    return _LOOSE_SIGN.sub("", " ".join(line.split()))
 
 
 def part_sentences(line: str) -> str:
@@ -93,8 +103,14 @@ def part_sentences(line: str) -> str:
     >>> part_sentences("саналады.Аталған заң. Н.Ə.Назарбаев 2.5 т.б. орын алуда..Қазақстан болады [1; 200]..Халықаралық")
     'саналады. Аталған заң. Н.Ə.Назарбаев 2.5 т.б. орын алуда. Қазақстан болады [1; 200]. Халықаралық'
     """
-    line = re.sub(r"(?<=[^\W\d_]{3}[.!?])(?=[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])", " ", line)
-    return re.sub(r"(?<![.])\.\.+(?=[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])", ". ", line)
+    if ".." in line:
+        line = _DOTS.sub(". ", line)
+    return _GLUED.sub(lambda match: _part(line, match), line)
+
+
+def _part(line: str, match: re.Match[str]) -> str:
+    """The sign found, with a space behind it if a word of three letters or more stands before it."""
+    return match.group() + " " * bool(_THREE_LETTERS.fullmatch(line, max(0, match.start() - 3), match.start()))
 
 
 CHARACTER_REPAIRS = (compose, drop_unseen, restore_legacy_letters, unify_scripts, part_sentences, tidy_spaces)

@@ -1,6 +1,7 @@
 """Small real things to test with: a toy embedder, five documents of our own on bees, bridges, lakes, books and lighthouses."""
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,8 +84,8 @@ DOCUMENTS = {
 Сирек қорда үш жүз қолжазба бар. Ең ескі қолжазба он жетінші ғасырда көшірілген. Қолжазбаларды қолғаппен ғана ұстауға болады. \
 Олар ылғалы тұрақты бөлмеде, ағаш жәшіктерде сақталады.
 
-Көшпелі кітапхана 1975 жылдан бастап шопандарға барады. Түйе артқан жәшікке екі жүз кітап сияды. Маршрут он екі күнге созылады. \
-Қыста көшпелі кітапхана шанамен жүреді.
+Көшпелі кітапхана 1975 жылдан бастап шопандарға барады. Түйе артқан жәшікке екі жүз кітап сияды. \
+Маршрут он екі күнге созылады. Қыста көшпелі кітапхана шанамен жүреді.
 
 Бүгін кітапханада үйірмелер жұмыс істейді. Сенбіде шахмат, жексенбіде көркем оқу үйірмесі жиналады. \
 Оқырмандар саны екі мыңнан асты. Кітапхана дүйсенбіде демалады.
@@ -123,6 +124,12 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory, documents: Path, mode
     folder = tmp_path_factory.mktemp("index")
     build(documents, folder, model)
     return folder
+
+
+@pytest.fixture
+def index_copy(tmp_path: Path, index_folder: Path) -> Path:
+    """A copy of the built index, to be changed or harmed."""
+    return Path(shutil.copytree(index_folder, tmp_path / "index"))
 
 
 @pytest.fixture(scope="session")

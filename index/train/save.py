@@ -33,3 +33,4 @@ def save(table: Tensor, tokenizer: Tokenizer, folder: Path) -> None:
     model.save(str(folder), create_model_card=False)
     rows, scales = quantise(table)
     save_file({"embeddings": rows.contiguous(), "weights": scales}, folder / "model.safetensors")
+    (folder / "model.safetensors").chmod(0o644)
