@@ -91,21 +91,25 @@ def save_shares(same: float, cross: float) -> None:
     WEIGHTS.write_text(json.dumps({"share": share}, indent=1) + "\n", encoding="utf-8")
 
 
-def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence, bool]]:
-    """Evidence of each question as it is asked, and whether the documents answer it."""
+def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence, Question]]:
+    """Evidence of each question as it is asked."""
     found = []
     for question in questions:
         answer = engine.ask(question.text, question.history)
-        found.append((evidence(answer.language, answer.hits), question.answerable))
+        found.append((evidence(answer.language, answer.hits), question))
     return found
 
 
-def fit_refusal(rows: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
-    """Logistic regression of «is answered» on the evidence, and the threshold that keeps false refusals rare."""
+def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, float]:
+    """Logistic regression of «is answered» on the evidence, and the threshold that keeps false refusals rare.
+
+    Near misses are left out: they use the documents' own words, more than true questions do, and would turn the scales round.
+    """
     from sklearn.linear_model import LogisticRegression
 
+    rows = [row for row in rows if not row[1].near]
     found = np.array([(row.dense, row.covered) for row, _ in rows])
-    answerable = np.array([answered for _, answered in rows])
+    answerable = np.array([question.answerable for _, question in rows])
     model = LogisticRegression(C=10).fit(found, answerable)
     sure = model.predict_proba(found)[:, 1]
     dense, covered = (float(weight) for weight in model.coef_[0])
@@ -129,13 +133,16 @@ def fit(engine: Engine, questions: Sequence[Question]) -> str:
     numbers = {group: fit_refusal([row for row in rows if row[0].group == group]) for group in ("same", "cross")}
     REFUSAL.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     qa.refusal.forget()
-    tested = [(confidence(row) < threshold(row), answerable) for row, answerable in gather(engine, held_out)]
-    refused = {answerable: [refused for refused, other in tested if other == answerable] for answerable in (True, False)}
+    tested = [(confidence(row) < threshold(row), question) for row, question in gather(engine, held_out)]
+    refused = {
+        name: [refused for refused, question in tested if question.answerable == answerable and question.near == near]
+        for name, answerable, near in (("answerable", True, False), ("off topic", False, False), ("near misses", False, True))
+    }
     return (
         f"keyword share: {same} within a language, {cross} across\n"
         f"MRR, fitted half ({len(cases)} questions): {mrr(cases, same, cross):.3f}\n"
         f"MRR, other half ({len(others)} questions): {mrr(others, same, cross):.3f}; "
         f"dense alone {mrr(others, 0, 0):.3f}, keywords alone {mrr(others, 1, 1):.3f}\n"
-        f"other half: {np.mean(refused[True]):.0%} of {len(refused[True])} answerable refused, "
-        f"{np.mean(refused[False]):.0%} of {len(refused[False])} unanswerable refused"
+        "refused in the other half: "
+        + ", ".join(f"{np.mean(values):.0%} of {len(values)} {name}" for name, values in refused.items())
     )

@@ -31,6 +31,7 @@ class Question:
     text: str
     history: tuple[str, ...]
     gold: tuple[Gold, ...]
+    near: bool = False  # not answered, but the documents speak of its subject
 
     @property
     def answerable(self) -> bool:
@@ -54,7 +55,9 @@ def load_questions(path: Path) -> list[Question]:
 def _question(row: dict[str, Any]) -> Question:
     places = [row, *row.get("also", ())] if row["document"] is not None else []
     gold = tuple(Gold(place["document"], tuple(place["evidence"])) for place in places)
-    return Question(row["id"], row["language"], row["kind"], row["question"], tuple(row["history"]), gold)
+    return Question(
+        row["id"], row["language"], row["kind"], row["question"], tuple(row["history"]), gold, bool(row.get("near"))
+    )
 
 
 def fold(text: str) -> str:
