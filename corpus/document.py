@@ -30,6 +30,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """From offset `start` of the stored text on: its kind (text, abstract, keywords, table, references) and its heading."""
+
+    start: int
+    kind: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as it is stored, shown and quoted. `id` is the path relative to the documents folder, with forward slashes."""
 
@@ -39,6 +48,10 @@ class Document:
     language: str
     pages: int
     marks: tuple[Mark, ...]
+    sections: tuple[Section, ...] = ()
+    authors: str = ""  # as they are written; empty where they are not known
+    year: int = 0  # 0 where it is not known
+    copies: tuple[str, ...] = ()  # ids of other files with the same text
 
     def place(self, offset: int) -> Mark:
         """The mark that covers an offset (code points) of the stored text."""
@@ -47,7 +60,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A slice of a document: `document.text[start:end] == text`. Offsets are code points; page 0 means «no pages»."""
+    """A slice of a document: `document.text[start:end] == text`. Offsets are code points; page 0 means «no pages».
+
+    `also` lists the ids of passages with the same words elsewhere: they are indexed once, as this one.
+    """
 
     document_id: str
     title: str
@@ -57,6 +73,9 @@ class Passage:
     page: int
     line: int
     language: str
+    section: str = "text"
+    heading: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -32,9 +32,17 @@ def detect(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        if _nearly_utf8(data):
+            return "utf-8"
         kazakh = len(_KAZAKH_IN_WORD.findall(data.decode("kz1048", errors="replace")))
         return "kz1048" if kazakh else "cp1251"
     return "utf-8"
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """UTF-8 with a few bytes damaged: a one-byte encoding would have no run of letters that happens to be UTF-8."""
+    text = data.decode("utf-8", errors="replace")
+    return text.count("\ufffd") * 20 < sum(sign > "\x7f" for sign in text)
 
 
 def _wide(data: bytes) -> str:
@@ -51,7 +59,7 @@ def decode(data: bytes) -> tuple[str, str]:
     """Text and encoding name; every line end becomes a line feed. Raises UserError for data that is no text."""
     name = detect(data)
     try:
-        text = data.decode(name)
+        text = data.decode(name, errors="replace" if name == "utf-8" else "strict")
     except UnicodeDecodeError as error:
         raise UserError(f"it is not text in {name}: {error.reason}; save it as UTF-8") from error
     if text and len(_CONTROL.findall(text)) / len(text) > 0.02:

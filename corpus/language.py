@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 KAZAKH_LATIN = "kk-latin"
+LONG_LINE = 60  # code points: a shorter line may be a name or a heading in another language
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
@@ -43,6 +44,14 @@ def likeliest(text: str) -> str:
     floor, tables = _tables()
     counted = list(trigrams(text))
     return max(tables, key=lambda name: sum(tables[name].get(gram, floor) for gram in counted))
+
+
+def of_passage(text: str) -> str:
+    """`kk`, `ru` or `en`, or `mixed` where lines of two languages, or letters of two scripts, share a passage."""
+    lines = [line for line in text.split("\n") if len(line) >= LONG_LINE]
+    if len(lines) > 1 and len({detect(line) for line in lines}) > 1:
+        return "mixed"
+    return detect(text)
 
 
 def detect(text: str) -> str:

@@ -2,20 +2,25 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.document import Document, Line
 from corpus.errors import UserError
 from corpus.language import detect
 from corpus.read_docx import read_docx
+from corpus.read_epub import read_epub
 from corpus.read_html import read_html
 from corpus.read_markdown import read_markdown
+from corpus.read_odt import read_odt
 from corpus.read_pdf import read_pdf
+from corpus.read_rtf import read_rtf
 from corpus.read_text import read_text
 from corpus.reflow import reflow
 from corpus.repair import repair_line
+from corpus.sections import authors, sections, year
+from corpus.sections import title as find_title
 from corpus.sentences import sentences
 
 Reader = Callable[[Path], tuple[str, list[Line]]]
@@ -28,6 +33,9 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".epub": read_epub,
 }
 SIZE_LIMIT = 200_000_000  # bytes of one file
 TITLE_LENGTH = 120  # code points
@@ -49,24 +57,54 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, *, progress: Callable[[Iterable[str]], Iterable[str]] = iter) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    progress: Callable[[Iterable[str]], Iterable[str]] = iter,
+    without: frozenset[str] = frozenset(),
+    leave_out: Container[str] = (),
+) -> Loaded:
     """Read every document below a folder, or one single file. Raises UserError where there is nothing to read.
 
-    Ids are paths relative to the folder; for a single file, its name. `progress` may wrap the files to show a bar.
+    Ids are paths relative to the folder; for a single file, its name. `progress` may wrap the files to show a bar. The same
+    text in several files is one document, with the other files as its `copies`. `without` names repairs to leave out, and
+    `leave_out` the ids of files not to read.
     """
-    files = find(folder)
-    documents, problems = list[Document](), list[Problem]()
-    for name in progress(files):
-        try:
-            documents.append(read(files[name], name))
-        except UserError as error:
-            problems.append(Problem(name, str(error)))
-        except OSError as error:
-            problems.append(Problem(name, f"it cannot be opened ({error.strerror}); check the file and its permissions"))
-    if not documents:
+    first: dict[bytes, Document] = {}
+    copies: dict[str, list[str]] = {}
+    problems = list[Problem]()
+    for found in stream(folder, progress=progress, without=without, leave_out=leave_out):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        original = first.setdefault(hashlib.sha256(found.text.encode()).digest(), found)
+        if original is not found:
+            copies.setdefault(original.id, []).append(found.id)
+    if not first:
         reasons = "; ".join(f"{problem.document_id}: {problem.reason}" for problem in problems[:3])
         raise UserError(f"No document in {folder} could be read ({reasons}): mend these files or add others.")
+    documents = (replace(document, copies=tuple(copies.get(document.id, ()))) for document in first.values())
     return Loaded(tuple(documents), tuple(problems))
+
+
+def stream(
+    folder: Path,
+    *,
+    progress: Callable[[Iterable[str]], Iterable[str]] = iter,
+    without: frozenset[str] = frozenset(),
+    leave_out: Container[str] = (),
+) -> Iterator[Document | Problem]:
+    """Documents of a folder one after another, so that memory holds one at a time; what cannot be read is a Problem."""
+    files = find(folder)
+    for name in progress(files):
+        if name in leave_out:
+            continue
+        try:
+            yield read(files[name], name, without=without)
+        except UserError as error:
+            yield Problem(name, str(error))
+        except OSError as error:
+            yield Problem(name, f"it cannot be opened ({error.strerror}); check the file and its permissions")
 
 
 def find(folder: Path) -> dict[str, Path]:
@@ -74,6 +112,7 @@ def find(folder: Path) -> dict[str, Path]:
     if not folder.exists():
         raise UserError(f"There is no folder {folder}: name one that holds documents with --documents DIR.")
     files = {folder.name: folder} if folder.is_file() else {_name(path, folder): path for path in _files(folder)}
+    files = dict(sorted(files.items()))
     if not files:
         known = ", ".join(sorted(READERS))
         raise UserError(f"There are no documents in {folder}: put files of these kinds there: {known}.")
@@ -81,8 +120,8 @@ def find(folder: Path) -> dict[str, Path]:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """The path relative to the folder, with forward slashes; bytes of a name that are no text become «?»."""
-    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode("utf-8")
+    """The path relative to the folder, with forward slashes; a byte of a name that is no text is written as its number."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -99,44 +138,48 @@ def _hash(path: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Regular files of a known kind below a folder, sorted; links, hidden files and devices are left alone."""
-    for parent, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+    """Regular files of a known kind below a folder, and folders that may not be opened; no links, hidden files, devices."""
+    closed = list[OSError]()
+    for parent, folders, names in os.walk(folder, followlinks=False, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
             path = Path(parent, name)
             if path.suffix.lower() in READERS and not name.startswith((".", "~$")) and not path.is_symlink() and path.is_file():
                 yield path
+    yield from (Path(error.filename) for error in closed if error.filename)
 
 
-def read(path: Path, name: str) -> Document:
+def read(path: Path, name: str, *, without: frozenset[str] = frozenset()) -> Document:
     """One file as a Document with the id `name`. Raises UserError with the reason where it cannot be read."""
+    if path.is_dir():
+        raise UserError("this folder cannot be opened; check its permissions")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UserError(f"files of kind {path.suffix or 'without an ending'} are not read; save it as {', '.join(READERS)}")
     if path.stat().st_size > SIZE_LIMIT:
         raise UserError("it is larger than 200 MB; split it into smaller files")
     title, lines = reader(path)
-    heads, text, marks = reflow(lines)
+    heads, text, marks, starts = reflow(lines, without)
     if not text:
         raise UserError("it is empty; remove it or put text into it")
+    parts = sections(heads, starts)
     return Document(
         id=name,
-        title=shorten(repair_line(title) or _first_words(heads)),
+        title=shorten(repair_line(title) or _sentence(find_title(heads))),
         text=text,
         language=detect(text[:20_000]),
         pages=max(line.page for line in lines),
         marks=marks,
+        sections=parts,
+        authors=authors(heads),
+        year=year(heads),
     )
 
 
-def _first_words(heads: list[Line]) -> str:
-    """A title for a text that names none: its first heading, else its first sentence with a word in it."""
-    for head in heads:
-        if head.kind == "heading":
-            return head.text
-    texts = [head.text for head in heads if sum(letter.isalpha() for letter in head.text) > 8] or [heads[0].text]
-    start, end = sentences(texts[0])[0]
-    return texts[0][start:end]
+def _sentence(text: str) -> str:
+    """The first sentence of a text."""
+    start, end = sentences(text)[0]
+    return text[start:end]
 
 
 def shorten(title: str) -> str:

@@ -1,6 +1,7 @@
 """HTML: the words a reader of the page would see; headings, list items and table rows keep their kind and their line."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from corpus.encoding import BYTE_ORDER_MARKS, decode
 from corpus.read_markdown import CELLS
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement, HTMLParser
 
 UNSEEN = ("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "nav", "select", "textarea")
 KIND_OF_TAG = {
@@ -24,18 +25,20 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def read_html(path: Path) -> tuple[str, list[Line]]:
-    """Title and lines of a page. The encoding is the one its own <meta> names, else detected."""
-    from lxml.html import HTMLParser, document_fromstring
+    """Title and lines of a page."""
+    return page_lines(path.read_bytes())
 
-    data = path.read_bytes()
-    marked = any(data.startswith(mark) for mark in BYTE_ORDER_MARKS)
-    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
-    name = declared.group(1).decode() if declared and not marked else "utf-8"
-    if not declared or marked:
-        data = decode(data)[0].encode()
-    if not data.strip():
+
+def page_lines(data: bytes) -> tuple[str, list[Line]]:
+    """Title and lines of a page that may stand in a file of its own or in a book."""
+    from lxml.etree import ParserError
+    from lxml.html import document_fromstring
+
+    data, parser = _parser(data)
+    try:
+        page = document_fromstring(data, parser=parser)
+    except ParserError:  # there are no words in it, at most comments
         return "", []
-    page = document_fromstring(data, parser=HTMLParser(encoding=name, remove_comments=True, remove_pis=True))
     title = " ".join((page.findtext(".//title") or "").split())
     for element in list(page.iter(*UNSEEN)):
         element.drop_tree()
@@ -43,6 +46,18 @@ def read_html(path: Path) -> tuple[str, list[Line]]:
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
             element.drop_tree()
     return title, _lines(page)
+
+
+def _parser(data: bytes) -> "tuple[bytes, HTMLParser]":
+    """Bytes, and a parser for their encoding: the one the page's own <meta> names, where it is a known one, else detected."""
+    from lxml.html import HTMLParser
+
+    marked = any(data.startswith(mark) for mark in BYTE_ORDER_MARKS)
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    if declared and not marked:
+        with suppress(LookupError):
+            return data, HTMLParser(encoding=declared.group(1).decode(), remove_comments=True, remove_pis=True)
+    return decode(data)[0].encode(), HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def _lines(page: "HtmlElement") -> list[Line]:

@@ -1,4 +1,4 @@
-"""Hard-wrapped lines to paragraphs: words hyphenated across lines are joined, wrapped lines flow together.
+"""Hard-wrapped lines to paragraphs: what a page wrapped flows together, what an author parted stays parted.
 
 Only lines of kind "text" are joined. What a line says of itself (heading, item, row, paragraph) is kept.
 """
@@ -8,16 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus.document import Line, Mark
+from corpus.furniture import drop_furniture
+from corpus.hyphens import HYPHEN_END, close_pairs, count_words, join
 from corpus.repair import repair_line
+from corpus.tables import rows
 
-# A line that begins so is a list item: a bullet, or a number or letter with a bracket or full stop.
-_ITEM = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[а-яәa-z]\))\s+\S")
+BULLETS = "•*·▪●○◦■□►➢✓\uf0b7\uf0a7\uf0d8\uf02d"
+_ITEM = re.compile(rf"(?:[-–—{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|\(?[а-яәa-z]\))\s+\S")
+_DASH = re.compile(r"[-–—]\s")
 _ENDED = re.compile(r"[.!?:;…][»\"”’)\]]*$")
-_HYPHEN_END = re.compile(r"[^\W\d_]-$")
 _LOWER_START = re.compile(r"[«\"(]?[a-zа-яёәғқңөұүһі]")
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_CAPITALS = re.compile(r"[^a-zа-яёәғқңөұүһі]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3}[^a-zа-яёәғқңөұүһі]*$")
 FULL = 0.8  # of the wrap width: a line at least so long went on to the next one for want of room
 LONGEST_WRAP = 160  # code points: lines longer than this were not wrapped by a page
+LONGEST_HEADING = 120
 
 Block = list[Line]
 
@@ -25,15 +29,17 @@ Block = list[Line]
 def double_spaced(lines: Sequence[Line]) -> bool:
     """Whether the single blank lines of a text are its line spacing rather than its paragraph ends."""
     gaps = Counter[int]()
-    gap = -1
+    gap, parted = -1, False
     for line in lines:
-        if line.text.strip():
+        if line.text and not line.text.isspace():
             if gap >= 0:
                 gaps[min(gap, 2)] += 1
+            parted |= gap == 1 and bool(_LOWER_START.match(line.text))
             gap = 0
         elif gap >= 0:
             gap += 1
-    return gaps[1] > 2 * gaps[0] and gaps[1] > 3
+    # In a short text, a sentence that goes on behind a blank line is the proof.
+    return gaps[1] > 2 * gaps[0] and (gaps[1] > 3 or parted)
 
 
 def wrap_width(lines: Iterable[Line]) -> int:
@@ -45,17 +51,16 @@ def wrap_width(lines: Iterable[Line]) -> int:
     return width if width <= LONGEST_WRAP else 0
 
 
-def blocks(lines: Sequence[Line]) -> list[Block]:
+def blocks(lines: Sequence[Line], width: int) -> list[Block]:
     """Lines grouped into paragraphs; each block is never empty, and its lines are repaired already."""
     spacing = 1 if double_spaced(lines) else 0
-    width = wrap_width(lines)
     grouped: list[Block] = []
     blank = 0
     for line in lines:
         if not line.text:
             blank += 1
             continue
-        if grouped and _continues(grouped[-1][-1], line, blank=blank - spacing, width=width):
+        if grouped and _continues(grouped[-1], line, blank=blank - spacing, width=width):
             grouped[-1].append(line)
         else:
             grouped.append([line])
@@ -63,68 +68,110 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     return grouped
 
 
-def _continues(above: Line, below: Line, *, blank: int, width: int) -> bool:
-    """Whether `below` goes on with the paragraph of `above`; `blank` counts the blank lines beyond the line spacing."""
-    if above.kind != "text" or below.kind != "text" or _ITEM.match(below.text):
+def _continues(block: Block, below: Line, *, blank: int, width: int) -> bool:
+    """Whether `below` goes on with the paragraph of a block; `blank` counts the blank lines beyond the line spacing."""
+    above = block[-1]
+    if above.kind != "text" or below.kind != "text":
         return False
-    if _HYPHEN_END.search(above.text):
+    if _ITEM.match(below.text) and not _goes_on_with_a_dash(block, below, blank):
+        return False
+    if HYPHEN_END.search(above.text):
         return bool(_LOWER_START.match(below.text)) or blank <= 0
-    if _LOWER_START.match(below.text) and not _ENDED.search(above.text):
+    ended = _ENDED.search(above.text)
+    if _LOWER_START.match(below.text) and (not ended or not width):
         return width > 0 or blank <= 0  # also over a page break
     if blank > 0 or not width:
         return False
-    full = len(above.text) + len(below.text.split()[0]) + 1 > width * FULL
-    return full and len(above.text) > width * 0.5
+    if is_capitals(above.text) != is_capitals(below.text):
+        return False  # a heading in capitals, or the text behind it
+    full = len(above.text) + len(below.text.partition(" ")[0]) + 1 > width * FULL
+    return (full and len(above.text) > width * 0.5) or is_capitals(above.text)
 
 
-def join(above: str, below: str, words: Counter[str]) -> str:
-    """Two lines of one paragraph as one. A hyphen at the end is dropped where the joined word is the likelier one.
+def _goes_on_with_a_dash(block: Block, below: Line, blank: int) -> bool:
+    """A dash in the midst of a sentence can come to stand at the beginning of a line: then it is no bullet."""
+    listed = _ITEM.match(block[0].text)
+    return bool(_DASH.match(below.text)) and blank <= 0 and not listed and not _ENDED.search(block[-1].text)
 
-    >>> join("терроризмнің ай-", "мақтарының бірі", Counter())
-    'терроризмнің аймақтарының бірі'
-    >>> join("кешенді іс-", "шаралар", Counter({"іс-шаралар": 2}))
-    'кешенді іс-шаралар'
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is written in capitals, as headings are.
+
+    >>> is_capitals("ТЕРРОРИЗММЕН КҮРЕС"), is_capitals("БҰҰ мен ШЫҰ"), is_capitals("2005")
+    (True, False, False)
     """
-    if not _HYPHEN_END.search(above):
-        return f"{above} {below}"
-    head, tail = _WORD.findall(above + "x")[-1][:-1].removesuffix("-"), _WORD.match(below)
-    if tail is None or not _LOWER_START.match(below):
-        return above + below
-    joined, hyphenated = (head + tail.group()).lower(), f"{head}-{tail.group()}".lower()
-    keep = words[hyphenated] > words[joined] or head.lower() in HYPHENATED_HEADS
-    return above + below if keep else above[:-1] + below
+    return bool(_CAPITALS.match(text))
 
 
-# First halves of Kazakh pair words and of compounds: after one of these, a hyphen at a line end is the word's own.
-HYPHENATED_HEADS = frozenset(
-    "іс сын үгіт жан күш аман қару жазу қарым мәдени қоғамдық әлеуметтік саяси ақпараттық дін тіл".split()
-)
+def is_heading(block: Block, after: Block | None, *, first: bool) -> bool:
+    """A short text block without a sentence's end, before a longer one that begins a sentence; or the first of the text."""
+    text = " ".join(line.text for line in block)
+    if block[0].kind != "text" or len(text) > LONGEST_HEADING or text[-1] in ".!?:;,…-–" or not any(map(str.isalpha, text)):
+        return False
+    if is_capitals(text):
+        return True
+    if first and after is not None:
+        return not _LOWER_START.match(text)
+    below = "" if after is None else after[0].text
+    return not _LOWER_START.match(text) and len(below) > 1.2 * len(text) and not _LOWER_START.match(below)
 
 
-def count_words(lines: Iterable[Line]) -> Counter[str]:
-    """How often each word stands whole in the lines; words with hyphens count as one."""
-    return Counter(word.lower() for line in lines for word in _WORD.findall(line.text.rstrip("-")))
+STEPS = ("letters", "hyphens", "wraps", "furniture", "tables")  # each can be left out
 
 
-def reflow(lines: Sequence[Line]) -> tuple[list[Line], str, tuple[Mark, ...]]:
+def reflow(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> tuple[list[Line], str, tuple[Mark, ...], list[int]]:
     """Stored text of a document: paragraphs parted by a blank line, rows and items by a line end, with their marks.
 
-    Returns the first line of each block with the block's whole text, the stored text, and the marks.
+    Returns the first line of each block with the block's whole text, the stored text, the marks, and where each block begins.
+    `without` names steps of STEPS to leave out.
     """
-    mended = [Line(repair_line(line.text), line.number, line.page, line.kind) for line in lines]
-    words = count_words(mended)
-    text, marks, heads = "", list[Mark](), list[Line]()
-    previous = ""
-    for block in blocks(mended):
-        kind = "item" if block[0].kind == "text" and _ITEM.match(block[0].text) else block[0].kind
-        if text:
-            text += "\n" if kind == previous and kind in ("item", "row") else "\n\n"
-        start, paragraph = len(text), block[0].text
-        marks.append(Mark(start, block[0].number, block[0].page))
-        for line in block[1:]:
-            paragraph = join(paragraph, line.text, words)
-            marks.append(Mark(start + len(paragraph) - len(line.text), line.number, line.page))
-        text += paragraph
-        heads.append(Line(paragraph, block[0].number, block[0].page, kind))
+    kept = list(lines) if "furniture" in without else drop_furniture(lines)
+    mended = [_mend(line, without) for line in kept]
+    width = 0 if "wraps" in without else wrap_width(mended)
+    grouped = [[line] for line in mended if line.text] if "wraps" in without else blocks(mended, width)
+    if "tables" not in without:
+        grouped = rows(grouped, width)
+    words = Counter() if "hyphens" in without else count_words(mended)
+    pieces, marks, heads = list[str](), list[Mark](), list[Line]()
+    starts, length, previous = list[int](), 0, ""
+    for number, block in enumerate(grouped):
+        kind = _kind(block, grouped[number + 1] if number + 1 < len(grouped) else None, first=number == 0)
+        if pieces:
+            pieces.append("\n" if kind == previous and kind in ("item", "row") else "\n\n")
+            length += len(pieces[-1])
+        parts, marked = _flow(block, words, "hyphens" not in without)
+        marks += (Mark(length + start, line.number, line.page) for start, line in marked)
+        starts.append(length)
+        pieces.append(parts)
+        length += len(parts)
+        heads.append(Line(parts, block[0].number, block[0].page, kind))
         previous = kind
-    return heads, text, tuple(marks)
+    return heads, "".join(pieces), tuple(marks), starts
+
+
+def _mend(line: Line, without: frozenset[str]) -> Line:
+    """A line with its characters repaired; a soft hyphen at its end becomes a plain one, which the join then drops."""
+    text = line.text.rstrip()
+    if text.endswith("\xad") and text[-2:-1].isalpha():
+        text = text[:-1] + "-"
+    text = " ".join(text.split()) if "letters" in without else repair_line(text)
+    if text[:1] in BULLETS and text[1:2] == " ":
+        text = f"• {text[2:]}" if text[0] > "\ue000" else text
+    return Line(text, line.number, line.page, line.kind)
+
+
+def _kind(block: Block, after: Block | None, *, first: bool) -> str:
+    if block[0].kind != "text":
+        return block[0].kind
+    if _ITEM.match(block[0].text):
+        return "item"
+    return "heading" if is_heading(block, after, first=first) else "text"
+
+
+def _flow(block: Block, words: Counter[str], hyphens: bool) -> tuple[str, list[tuple[int, Line]]]:
+    """A block's lines as one text, and where each line's words begin in it."""
+    text, marked = block[0].text, [(0, block[0])]
+    for line in block[1:]:
+        text = join(text, line.text, words) if hyphens else f"{text} {line.text}"
+        marked.append((len(text) - len(line.text), line))
+    return (close_pairs(text, words), marked) if hyphens and len(block) == 1 else (text, marked)

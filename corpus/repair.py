@@ -21,7 +21,7 @@ _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOK_ALIKES.it
 
 _DROPPED = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
-     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, *range(0xFFF9, 0xFFFE),
+     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, *range(0xFFF9, 0xFFFC),
      *range(0xE0000, 0xE0080)]
 )  # fmt: skip
 _SPACES = dict.fromkeys(
@@ -113,7 +113,7 @@ def _part(line: str, match: re.Match[str]) -> str:
     return match.group() + " " * bool(_THREE_LETTERS.fullmatch(line, max(0, match.start() - 3), match.start()))
 
 
-CHARACTER_REPAIRS = (compose, drop_unseen, restore_legacy_letters, unify_scripts, part_sentences, tidy_spaces)
+CHARACTER_REPAIRS = (drop_unseen, compose, restore_legacy_letters, unify_scripts, part_sentences, tidy_spaces)
 
 
 def repair_line(line: str) -> str:

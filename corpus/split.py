@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.document import Document, Passage
-from corpus.language import detect
+from corpus.document import Document, Passage, Section
+from corpus.language import of_passage
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 SIZE = 800  # code points: the most that a passage holds
+SMALL = 400  # code points: sections that together hold no more may share a passage
 
 # From the strongest place to cut to the weakest: paragraph, line, sentence end (also before a closing quote or bracket),
 # clause, word, letter.
@@ -43,6 +44,9 @@ def _splitter(size: int) -> "RecursiveCharacterTextSplitter":
 
 def _pieces(text: str, size: int) -> Iterator[tuple[int, int]]:
     """Cuts of a text: spans that follow one another without a gap."""
+    if len(text) <= size:
+        yield 0, len(text)
+        return
     start = 0
     for piece in _splitter(size).split_text(text):
         # The library's own start index can be wrong or -1; with nothing stripped, the pieces simply add up.
@@ -54,15 +58,42 @@ def _pieces(text: str, size: int) -> Iterator[tuple[int, int]]:
         raise AssertionError(f"the splitter lost text from offset {start} on")
 
 
+def spans(document: Document, size: int) -> Iterator[tuple[int, int, Section]]:
+    """Stretches of a document that are split on their own: sections, small ones of a kind together. None is empty."""
+    sections = document.sections or (Section(0, "text", ""),)
+    ends = [*(section.start for section in sections[1:]), len(document.text)]
+    start, of = 0, sections[0]
+    for section, end, after in zip(sections, ends, [*sections[1:], None], strict=True):
+        together = after is not None and after.kind == of.kind and of.kind == section.kind
+        room = after is not None and end - start < min(SMALL, size) // 2
+        if not (together and room):
+            yield start, end, of
+            start, of = end, after or section
+
+
 def split(document: Document, *, size: int = SIZE) -> list[Passage]:
     """Passages of at most `size` code points, in order, each an exact slice without white space at its ends."""
     passages = []
-    for start, end in _pieces(document.text, size):
-        piece = document.text[start:end]
-        first, last = start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
-        if first >= last:
-            continue
-        mark = document.place(first)
-        text = document.text[first:last]
-        passages.append(Passage(document.id, document.title, first, last, text, mark.page, mark.line, detect(text)))
+    for begin, stop, section in spans(document, size):
+        for start, end in _pieces(document.text[begin:stop], size):
+            piece = document.text[begin + start : begin + end]
+            first = begin + end - len(piece.lstrip())
+            text = piece.strip()
+            if not text:
+                continue
+            mark = document.place(first)
+            passages.append(
+                Passage(
+                    document_id=document.id,
+                    title=document.title,
+                    start=first,
+                    end=first + len(text),
+                    text=text,
+                    page=mark.page,
+                    line=mark.line,
+                    language=of_passage(text),
+                    section=section.kind,
+                    heading=section.heading,
+                )
+            )
     return passages

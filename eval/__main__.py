@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import UserError, load, split
+from corpus.copies import unite
 from corpus.terminal import bar, folder, run
 from eval.questions import load_questions
 from eval.report import data, table
@@ -54,7 +55,7 @@ def measure_answers(arguments: argparse.Namespace) -> dict[str, Any]:
     config = from_environment(documents=arguments.documents, model=arguments.model)
     questions = load_questions(arguments.questions)
     engine = Engine.open(config, progress=bar)
-    passages = [passage for document in load(config.documents).documents for passage in split(document)]
+    passages = unite(passage for document in load(config.documents).documents for passage in split(document))
     rows = evaluate(engine.ask, bar(questions, "ask", len(questions)), passages)
     print(table(rows))
     for row in rows:

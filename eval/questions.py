@@ -43,7 +43,7 @@ def load_questions(path: Path) -> list[Question]:
     if not path.is_file():
         raise UserError(f"There is no question set {path}: name a JSONL file with --questions FILE.")
     found = []
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if line.strip():
             try:
                 found.append(_question(json.loads(line)))
@@ -54,6 +54,8 @@ def load_questions(path: Path) -> list[Question]:
 
 def _question(row: dict[str, Any]) -> Question:
     places = [row, *row.get("also", ())] if row["document"] is not None else []
+    if not all(isinstance(place["evidence"], list) for place in places):
+        raise TypeError("evidence is no list")
     gold = tuple(Gold(place["document"], tuple(place["evidence"])) for place in places)
     return Question(
         row["id"], row["language"], row["kind"], row["question"], tuple(row["history"]), gold, bool(row.get("near"))
@@ -77,7 +79,8 @@ def relevant(question: Question, passages: Iterable[Passage]) -> dict[str, str]:
     for gold in question.gold:
         texts = [fold(text) for text in gold.evidence]
         for passage in pool:
-            if passage.document_id == gold.document and any(text in _folded(passage.text) for text in texts):
+            stands_in = {passage.document_id, *(place.rpartition(":")[0] for place in passage.also)}
+            if gold.document in stands_in and any(text in _folded(passage.text) for text in texts):
                 found[passage.id] = passage.language
     return found
 

@@ -22,7 +22,7 @@ def words(text: str) -> list[str]:
     >>> words("№921 бұйрық, Ёлка")
     ['921', 'буйрык', 'елка']
     """
-    return _WORD.findall(fold(unicodedata.normalize("NFC", text).lower()))
+    return _WORD.findall(fold(unicodedata.normalize("NFC", text).replace("İ", "I").lower()))
 
 
 def word_terms(word: str) -> Iterator[str]:

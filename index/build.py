@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from corpus import Document, Passage, Problem, UserError, split
+from corpus.copies import unite
 from corpus.load import fingerprint, load
 from corpus.split import SIZE
 from index.analyse import ANALYSER, terms
@@ -54,9 +55,8 @@ def build(documents: Path, folder: Path, model: Embedder, *, progress: Progress 
     """
     sources = fingerprint(documents)
     loaded = load(documents, progress=lambda files: progress(files, "read", len(sources)))
-    passages = [
-        passage for document in progress(loaded.documents, "split", len(loaded.documents)) for passage in split(document)
-    ]
+    cut = (split(document) for document in progress(loaded.documents, "split", len(loaded.documents)))
+    passages = unite(passage for found in cut for passage in found)
     if not passages:
         raise UserError(f"The documents in {documents} hold no text: add documents with text.")
     spans = units(passages)
@@ -103,7 +103,9 @@ def _embed(spans: Sequence[Unit], passages: Sequence[Passage], model: Embedder, 
 def _write_documents(folder: Path, documents: Sequence[Document]) -> None:
     with (folder / "documents.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for document in documents:
-            row = asdict(document) | {"marks": [(mark.start, mark.line, mark.page) for mark in document.marks]}
+            marks = [(mark.start, mark.line, mark.page) for mark in document.marks]
+            sections = [(section.start, section.kind, section.heading) for section in document.sections]
+            row = asdict(document) | {"marks": marks, "sections": sections}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Document, Passage
-from corpus.document import Mark
+from corpus.document import Mark, Section
 from index.analyse import prefixes, terms
 from index.build import settings
 from index.embed import Embedder
@@ -21,6 +21,7 @@ from index.store import open_generation
 from index.vectors import FaissVectors
 from index.weights import load_weights
 
+BEHIND = {"references": 0.5, "keywords": 0.7}  # sections that answer seldom: their passages rank below running text
 DEPTH = 200  # candidates taken from each leg; both legs then score all of them
 
 
@@ -68,6 +69,7 @@ class Index:
         self._model = model
         self._weights = load_weights()
         self._languages = np.array([passage.language for passage in self.passages])
+        self._standing = np.array([BEHIND.get(passage.section, 1.0) for passage in self.passages], dtype=np.float32)
 
     @classmethod
     def open(cls, folder: Path, model: Embedder) -> "Index":
@@ -91,9 +93,11 @@ class Index:
         question = self._model.embed_questions([reading.text])
         lexical = self._lexical.scores(terms(reading.text))
         _, found = self._vectors.search(question, DEPTH)
-        candidates = np.union1d(self._units[found[0], 0], np.argsort(-lexical, kind="stable")[:DEPTH])
+        met = np.flatnonzero(lexical)
+        candidates = np.union1d(self._units[found[0], 0], met[np.argsort(-lexical[met], kind="stable")[:DEPTH]])
         dense = np.array([self._cosines(int(number), question[0]).max() for number in candidates], dtype=np.float32)
         fused = fuse(dense, lexical[candidates], self._weights.shares(reading.language, self._languages[candidates]))
+        fused = fused * self._standing[candidates]
         ranked = sorted(range(len(candidates)), key=lambda at: (-fused[at], self.passages[candidates[at]].id))
         weights = self._lexical.idf(set(prefixes(reading.text)))
         return [
@@ -143,8 +147,19 @@ class Index:
 
 def _read_documents(path: Path) -> list[Document]:
     rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    return [Document(**row | {"marks": tuple(Mark(*mark) for mark in row["marks"])}) for row in rows]
+    return [
+        Document(
+            **row
+            | {
+                "marks": tuple(Mark(*mark) for mark in row["marks"]),
+                "sections": tuple(Section(*section) for section in row["sections"]),
+                "copies": tuple(row["copies"]),
+            }
+        )
+        for row in rows
+    ]
 
 
 def _read_passages(path: Path) -> list[Passage]:
-    return [Passage(**json.loads(line)) for line in path.read_text("utf-8").split("\n") if line]
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    return [Passage(**row | {"also": tuple(row["also"])}) for row in rows]

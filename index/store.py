@@ -41,8 +41,18 @@ def open_generation(folder: Path) -> tuple[Path, Manifest]:
     """The live generation and its manifest, every file verified."""
     generation = current(folder)
     manifest = Manifest.load(generation / "manifest.json")
+    # The manifest vouches for the files, and the generation's name for the manifest.
+    if generation.name != _name(int(generation.name[:6]), generation):
+        raise DamagedIndex(
+            "The index is damaged: manifest.json is not what was written; build it again with python -m index build."
+        )
     verify(generation, manifest)
     return generation, manifest
+
+
+def _name(number: int, folder: Path) -> str:
+    """Name of a generation: its number and the beginning of its manifest's hash."""
+    return f"{number:06}-{hash_bytes((folder / 'manifest.json').read_bytes())[:8]}"
 
 
 def write_generation(folder: Path, write: Callable[[Path], Manifest]) -> tuple[Path, Manifest]:
@@ -61,7 +71,7 @@ def write_generation(folder: Path, write: Callable[[Path], Manifest]) -> tuple[P
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        name = f"{_next_number(folder):06}-{hash_bytes((fresh / 'manifest.json').read_bytes())[:8]}"
+        name = _name(_next_number(folder), fresh)
         fresh.rename(folder / name)
         _point(folder, name)
         for old in _generations(folder)[:-KEPT]:

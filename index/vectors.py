@@ -11,7 +11,10 @@ Ids = NDArray[np.int64]
 
 
 class VectorIndex(Protocol):
-    """Search among rows numbered from 0; scores are cosines, higher is better, sorted; ties by the lower number."""
+    """Search among rows numbered from 0; scores are cosines, higher is better, sorted; ties by the lower number.
+
+    Of equal scores at the very end of the list, any may have been taken.
+    """
 
     def __len__(self) -> int: ...
 
@@ -54,7 +57,9 @@ class FaissVectors:
         faiss.omp_set_num_threads(1)
         # FAISS pads missing neighbours with the id -1, which Python takes for the last row: never ask for more than there is.
         scores, ids = self._index.search(np.ascontiguousarray(questions), min(k, len(self)))
-        return scores, ids
+        # FAISS leaves equal scores in the order of its heap.
+        order = np.lexsort((ids, -scores), axis=1)
+        return np.take_along_axis(scores, order, axis=1), np.take_along_axis(ids, order, axis=1)
 
     def rows(self, first: int, last: int) -> Vectors:
         """The vectors of rows first to last - 1, shape (rows, dim)."""

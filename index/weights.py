@@ -18,8 +18,9 @@ class Weights:
     share: dict[str, float]
 
     def shares(self, question: str, passages: Iterable[str]) -> NDArray[np.float32]:
-        """The share for each passage, by its language."""
-        return np.array([self.share[f"{question}-{passage}"] for passage in passages], dtype=np.float32)
+        """The share for each passage, by its language; a mixed one counts as one of the question's own language."""
+        own = {"mixed": question}
+        return np.array([self.share[f"{question}-{own.get(passage, passage)}"] for passage in passages], dtype=np.float32)
 
 
 def load_weights(path: Path = WEIGHTS) -> Weights:

@@ -63,7 +63,7 @@ def parse(line: bytes, number: int) -> dict[str, Any]:
     """One line of a batch. Raises UserError where it is not {"id", "question", "history"}."""
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(f"Line {number} is not JSON: write one object on each line.") from error
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         raise UserError(f'Line {number} has no question: write {{"id": "1", "question": "…", "history": []}}.')

@@ -1,5 +1,6 @@
 """Hits to an answer: in each passage the span that answers best is quoted, exactly; too little evidence is a refusal."""
 
+import re
 from collections.abc import Sequence
 
 from index import Hit
@@ -46,8 +47,17 @@ def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[
 def _text(citations: Sequence[Citation], language: str) -> str:
     """The quotes, each with its number, then the numbers of the passages that are only pointed at."""
     near = [citation for citation in citations[:QUOTED] if citation.score >= NEAR * citations[0].score]
-    lines = [f"«{citation.quote}» [{citation.number}]" for citation in near]
+    lines = [f"«{_without_references(citation.quote)}» [{citation.number}]" for citation in near]
     rest = [f"[{citation.number}]" for citation in citations if citation not in near]
     if rest:
         lines.append(f"{phrase('see_also', language)} {' '.join(rest)}")
     return "\n\n".join(lines)
+
+
+def _without_references(quote: str) -> str:
+    """A quote for the answer's text: a document's own reference number would look like one of our citations.
+
+    >>> _without_references("Су жүз градуста қайнайды [7].")
+    'Су жүз градуста қайнайды […].'
+    """
+    return re.sub(r"\[\d+\]", "[…]", quote)

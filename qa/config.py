@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
+from corpus.terminal import folder
 
 STARTER = Path(__file__).parents[1] / "corpus" / "documents"
 PREFIX = "DAYEK_"
@@ -30,18 +31,22 @@ class Config:
             return self.index
         import platformdirs
 
-        key = hashlib.sha256(f"{self.documents.resolve()}\n{self.model}".encode()).hexdigest()[:12]
+        key = hashlib.sha256(
+            os.fsencode(self.documents.resolve()) + b"\n" + self.model.encode("utf-8", "surrogateescape")
+        ).hexdigest()[:12]
         return Path(platformdirs.user_cache_dir("dayek", appauthor=False)) / "index" / key
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
     """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
-    casts = {"documents": Path, "index": Path, "model": str, "host": str, "port": int}
+    casts = {"documents": folder, "index": folder, "model": str, "host": str, "port": int}
     known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
     chosen: dict[str, Any] = {}
     for variable, value in environment.items():
         if not variable.startswith(PREFIX):
             continue
+        if not value:
+            continue  # an empty variable is one that is not set
         if variable not in known:
             raise UserError(f"The variable {variable} is unknown: use one of {', '.join(known)}, or unset it.")
         try:

@@ -21,6 +21,8 @@ def citation_data(citation: Citation) -> dict[str, Any]:
         "quote_start": citation.start,
         "quote_end": citation.end,
         "language": passage.language,
+        "section": passage.section,
+        "also": list(passage.also),
         "score": round(citation.score, 4),
     }
 

@@ -25,7 +25,8 @@ ONE_DOOR = {
     "gradio": {"app.py"},
     "pypdf": {"corpus/read_pdf.py"},
     "docx": {"corpus/read_docx.py"},
-    "lxml": {"corpus/read_html.py"},
+    "lxml": {"corpus/archive.py", "corpus/read_html.py", "corpus/read_odt.py", "corpus/read_epub.py"},
+    "striprtf": {"corpus/read_rtf.py"},
     "markdown_it": {"corpus/read_markdown.py"},
     "langchain_text_splitters": {"corpus/split.py"},
 }
@@ -82,7 +83,18 @@ def test_nothing_imports_the_package_that_shadows_a_builtin(path: Path) -> None:
 
 
 def test_importing_our_packages_loads_no_heavy_library() -> None:
-    heavy = ["torch", "sentence_transformers", "faiss", "gradio", "bm25s", "pypdf", "docx", "lxml", "langchain_text_splitters"]
+    heavy = [
+        "torch",
+        "sentence_transformers",
+        "faiss",
+        "gradio",
+        "bm25s",
+        "pypdf",
+        "docx",
+        "lxml",
+        "striprtf",
+        "langchain_text_splitters",
+    ]
     code = f"import sys, app, corpus, index, qa\nprint([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
@@ -101,7 +113,7 @@ def test_answers_are_made_only_by_compose() -> None:
 
 def test_markup_is_built_only_in_cards() -> None:
     builders = [named(path) for path in FILES if re.search(r"</\w+>", path.read_text("utf-8"))]
-    assert builders == ["qa/cards.py"]
+    assert builders == ["corpus/health_page.py", "qa/cards.py"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)

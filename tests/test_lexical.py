@@ -14,7 +14,7 @@ from corpus.spelling import fold
 from index.analyse import prefixes, terms, word_terms, words
 from index.lexical import K1, B, Lexical
 
-letters = st.text("абвіқұйЁҒһ 1-İı", max_size=30)
+letters = st.text("абвіқұйЁҒһ 1-ı", max_size=30)
 bags = st.lists(st.lists(st.sampled_from("ара бал гүл көл мұз".split()), max_size=9), min_size=1, max_size=7)
 
 PASSAGES = [terms(text) for text in ("Аралар балды жинайды.", "Көлде мұз қатты, мұз қалың.", "Паром ходил через реку.", "...")]
@@ -83,10 +83,11 @@ def test_a_saved_ranker_opens_as_the_same_one(tmp_path: Path) -> None:
         ("Ёлки", "елки"),
         (unicodedata.normalize("NFD", "Каменный мостовой йод, шаңғы"), "Каменный мостовой йод, шаңғы"),
         ("«ПАРОМ»", "паром"),
+        ("İhsan", "Ihsan"),
         pytest.param(
-            "İhsan",
+            unicodedata.normalize("NFD", "İhsan"),
             "Ihsan",
-            marks=pytest.mark.xfail(strict=True, reason="words() lowers İ to two signs, of which one splits the word"),
+            marks=pytest.mark.xfail(strict=True, reason="words() replaces İ before NFC has put I and its dot together"),
         ),
     ],
 )

@@ -15,7 +15,7 @@ from index import Embedder, Hit, Index, build
 from index.analyse import terms
 from index.fuse import fuse
 from index.lexical import Lexical
-from index.question import read
+from index.question import Reading, read
 from index.units import units
 from index.weights import load_weights
 from qa import Engine
@@ -131,6 +131,22 @@ def test_a_kazakh_question_finds_the_same_passage_however_it_is_spelt(engine: En
     [first] = search(engine.index, spelt, 1)
     assert "жетінші ғасырда көшірілген" in first.passage.text
     assert first.passage == search(engine.index, KAZAKH, 1)[0].passage
+
+
+@pytest.mark.parametrize(
+    ("spelt", "text"),
+    [
+        (unicodedata.normalize("NFD", "Қайың йод ёлка"), "Қайың йод ёлка"),
+        ("қол\xadжаз\u200bба\ufeff", "қолжазба"),
+        ("қoлжaзбa, iс, МYЗ", "қолжазба, іс, МУЗ"),  # Latin o, a, i and Y
+        ("ҧшақ ӛзен мҥйіз əн", "ұшақ өзен мүйіз ән"),  # letters of old fonts
+        ("  қар\n\tқалың\u00a0ба ", "қар қалың ба"),
+        ("Qoljazba qaıda? KÓL QAIDA?", "колжазба кайда? кол кайда?"),
+        ("İñkärdiñ kitabı qaıda, IŃKÁRDİŃ?", "инкардин китаби кайда, инкардин?"),
+    ],
+)
+def test_a_question_is_read_in_one_spelling(spelt: str, text: str) -> None:
+    assert read(spelt) == Reading(text, "kk")
 
 
 words = st.sampled_from("ара ұясында көл мост каменный lake deep кітап маяк қолжазба 1874 ? лёд".split())

@@ -1,13 +1,14 @@
 """Documents to passages: every passage is an exact slice of its document, and together they hold all of its words."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import split
-from corpus.document import Document, Mark, Passage
+from corpus.document import Document, Mark, Passage, Section
 from corpus.split import SIZE
 
 ODD = 'қазіәғ АБҚ.,;:!?«»"…\n\n   aI()[]–—- 123\u0306\xad\u200b\xa0\u2028\u3000\x85\x1cİı🇰🇿👩\u200d🏫ﷺ\U0001d49c'
@@ -47,6 +48,21 @@ def test_the_same_text_gives_the_same_passages_with_ids_of_their_own(text: str, 
     passages = split(document(text), size=size)
     assert passages == split(document(text), size=size)
     assert len({passage.id for passage in passages}) == len(passages)
+
+
+@many
+@given(text=texts.filter(bool), size=st.integers(1, 90), data=st.data())
+def test_sections_lose_no_word_either_and_a_passage_stays_within_kinds(text: str, size: int, data: st.DataObject) -> None:
+    starts = sorted({0, *data.draw(st.lists(st.integers(0, len(text) - 1), max_size=6))})
+    parts = tuple(
+        Section(start, data.draw(st.sampled_from(("text", "table", "references"))), f"{start}-бөлім") for start in starts
+    )
+    passages = split(replace(document(text), sections=parts), size=size)
+    assert all(text[passage.start : passage.end] == passage.text for passage in passages)
+    assert "".join("".join(passage.text.split()) for passage in passages) == "".join(text.split())
+    for passage in passages:
+        first = max(part.start for part in parts if part.start <= passage.start)
+        assert {part.kind for part in parts if first <= part.start < passage.end} == {passage.section}
 
 
 def test_an_id_names_the_document_and_the_slice() -> None:

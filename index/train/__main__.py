@@ -1,4 +1,4 @@
-"""Train the bundled embedding model from the training folder, or learn the language tables. Resumable; fetches nothing."""
+"""Train the bundled embedding model, or learn language tables or word lists. Resumable; fetches nothing."""
 
 import argparse
 import hashlib
@@ -16,7 +16,9 @@ PIECES = 64_000
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m index.train", description=__doc__)
-    top.add_argument("what", nargs="?", choices=("model", "languages"), default="model", help="what to learn (default: model)")
+    top.add_argument(
+        "what", nargs="?", choices=("model", "languages", "words"), default="model", help="what to learn (default: model)"
+    )
     top.add_argument("--data", type=folder, metavar="DIR", default=SHARED / "training", help="training folder")
     top.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks",
                      help="folder whose lines must not occur in the training data")  # fmt: skip
@@ -39,6 +41,12 @@ def main() -> int:
 
         learn_languages(arguments.data)
         print("The language tables are in corpus/language.json.")
+        return 0
+    if arguments.what == "words":
+        from index.train.wordlists import learn_words
+
+        sizes = learn_words(arguments.data)
+        print(f"The word lists are in corpus/words.txt.gz ({', '.join(f'{name} {size:,}' for name, size in sizes.items())}).")
         return 0
     train(arguments)
     return 0

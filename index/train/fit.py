@@ -77,7 +77,7 @@ def fit(
         optimizer.load_state_dict(saved["optimizer"])
         done = saved["done"]
     batches = draw(sources, size=recipe.batch, dropout=recipe.dropout, power=recipe.power, seed=recipe.seed, skip=done)
-    losses = 0.0
+    losses: list[float] = []
     for step in range(done, recipe.steps):
         left, right, same = next(batches)
         for group in optimizer.param_groups:
@@ -86,10 +86,10 @@ def fit(
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()  # type: ignore[no-untyped-call]
-        losses += loss.item()
+        losses.append(loss.item())
         if (step + 1) % every == 0 or step + 1 == recipe.steps:
-            report(step + 1, losses / every)
-            losses = 0.0
+            report(step + 1, sum(losses) / len(losses))
+            losses = []
             state = {"table": table.state_dict(), "optimizer": optimizer.state_dict(), "done": step + 1}
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)

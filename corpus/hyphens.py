@@ -1,0 +1,76 @@
+"""Hyphens at line ends: a word that a line parted is joined again, a pair word keeps its hyphen."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from corpus.document import Line
+
+HYPHEN_END = re.compile(r"[^\W\d_]-$")
+_LOWER_START = re.compile(r"[a-zа-яёәғқңөұүһі]")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_HEAD = re.compile(r"[\w-]*-$")
+_PARTED_PAIR = re.compile(r"([^\W\d_]{2,})- ([^\W\d_]{3,})")
+
+# First halves of pair words and compounds: after one of these, a hyphen at a line end is the word's own.
+PAIR_HEADS = frozenset(
+    "іс сын үгіт жан күш аман қару жазу қарым мәдени қоғамдық әлеуметтік саяси ақпараттық дін тіл ара бала ата бір жер "
+    "тамыр көмек ой түсінік өзін кейде қаржы этно онлайн пресс вице экс интернет социально научно кое non anti co".split()
+)
+# Second halves: before one of these likewise.
+PAIR_TAILS = frozenset(
+    "шара шаралар шараларын қимыл қатынас қатынастар қатер насихат әрекет әрекеттер жарақ ақ то либо нибудь".split()
+)
+
+CONJUNCTIONS = frozenset("және мен бен пен да де та те немесе не я и или либо а but and or to".split())
+
+
+def count_words(lines: Iterable[Line]) -> Counter[str]:
+    """How often each word stands whole in the lines; words with hyphens count as one. Empty where no line ends in a hyphen."""
+    kept = list(lines)
+    if not any("-" in line.text for line in kept):
+        return Counter()
+    return Counter(word for line in kept for word in _WORD.findall(line.text.lower().rstrip("-")))
+
+
+def join(above: str, below: str, words: Counter[str]) -> str:
+    """Two lines of one paragraph as one. A hyphen at the end is dropped where the joined word is the likelier one.
+
+    >>> join("терроризмнің ай-", "мақтарының бірі", Counter())
+    'терроризмнің аймақтарының бірі'
+    >>> join("кешенді іс-", "шаралар", Counter({"іс-шаралар": 2}))
+    'кешенді іс-шаралар'
+    """
+    if not HYPHEN_END.search(above):
+        return f"{above} {below}"
+    head, tail = _HEAD.search(above), _WORD.match(below)
+    if head is None or tail is None or not _LOWER_START.match(below):
+        return above + below
+    return above + below if keeps_hyphen(head.group()[:-1].lower(), tail.group().lower(), words) else above[:-1] + below
+
+
+def keeps_hyphen(head: str, tail: str, words: Counter[str]) -> bool:
+    """Whether two halves are a pair word: the text writes it so elsewhere, or one of its halves is that of a pair word."""
+    joined, hyphenated = words[head + tail], words[f"{head}-{tail}"]
+    if joined != hyphenated:
+        return hyphenated > joined
+    return head.rpartition("-")[2] in PAIR_HEADS or tail in PAIR_TAILS
+
+
+def close_pairs(text: str, words: Counter[str]) -> str:
+    """A space behind the hyphen of a pair word is closed; a hyphen that stands for a word left out keeps it.
+
+    >>> close_pairs("ғалым- арабист орта- және жоғары мектеп", Counter())
+    'ғалым-арабист орта- және жоғары мектеп'
+    >>> close_pairs("әл- Каида", Counter({"әл-каида": 1})), close_pairs("Нұр- Сұлтан", Counter())
+    ('әл-Каида', 'Нұр- Сұлтан')
+    """
+    if "- " not in text:
+        return text
+
+    def close(match: re.Match[str]) -> str:
+        pair = f"{match[1]}-{match[2]}"
+        certain = match[2].islower() and match[2] not in CONJUNCTIONS
+        return pair if certain or words[pair.lower()] else match.group()
+
+    return _PARTED_PAIR.sub(close, text)
