@@ -8,11 +8,11 @@ from pathlib import Path
 
 from corpus.check import as_data, counts, table, todo, verdicts
 from corpus.errors import UserError
-from corpus.health import Health
 from corpus.health_page import page
 from corpus.load import find, load, read
 from corpus.split import split
 from corpus.terminal import bar, folder, run
+from corpus.verdict import Health
 from qa.config import from_environment
 
 

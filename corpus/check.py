@@ -5,9 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from corpus.errors import UserError
-from corpus.health import Health, health, name_copies, unreadable
+from corpus.health import health, name_copies, unreadable
 from corpus.load import READERS, find, read
 from corpus.measure import visible
+from corpus.verdict import Health
 
 VERDICTS = ("green", "amber", "red")
 
@@ -67,7 +68,7 @@ def table(reports: Iterable[Health], *, colours: bool = False) -> list[str]:
 
 
 def _row(report: Health) -> tuple[str, ...]:
-    named = (f"● {report.verdict}", visible(report.id), report.format or "–", report.encoding or "–")
+    named = (f"● {report.verdict}", *(visible(told) or "–" for told in (report.id, report.format, report.encoding)))
     if report.reason:
         return *named, "", "", "", "", ""
     pages = f"{report.pages - report.blank_pages}/{report.pages}" if report.blank_pages else str(report.pages or "–")

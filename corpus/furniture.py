@@ -14,6 +14,7 @@ PAGES = 3  # a line must stand at the edge of so many pages
 SHARE = 0.3  # and of so large a share of them: odd and even pages may have different headers
 LONGEST = 120  # code points of a running header
 _NUMBER = re.compile(r"\d+")
+_ONLY_NUMBER = re.compile(r"\W{0,3}\d{1,4}\W{0,3}")
 _LOWER = re.compile("[a-zа-яёәғқңөұүһі]")
 
 
@@ -65,17 +66,23 @@ def furniture(lines: Sequence[Line]) -> set[int]:
 
 
 def interruptions(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Lines that stand between the two halves of a sentence, each with its place among them in lieu of a page.
+    """Page numbers in a text without pages, and the lines beside them, each with the number of its page.
 
-    A line that comes back between the same two lines is part of a passage that comes back, and is left alone.
+    A line of nothing but a number counts as a page number if it stands between the two halves of a sentence. Words that come
+    back are no evidence without one: an author may say the same thing three times.
     """
     worded = [at for at, line in enumerate(lines) if line.text.strip() and line.kind == "text"]
-    found: dict[tuple[str, str, str], int] = {}
-    for above, at, below in zip(worded, worded[1:], worded[2:], strict=False):
-        before, text, after = lines[above].text, lines[at].text, lines[below].text
-        if not _ends(before) and _LOWER.match(after.lstrip()) and not _LOWER.match(text.lstrip()):
-            found.setdefault((before, text, after), at)
-    return [(at, page) for page, at in enumerate(found.values())]
+    found: list[tuple[int, int]] = []
+    for place, at in enumerate(worded):
+        if _ONLY_NUMBER.fullmatch(lines[at].text.strip()):
+            page = int(_NUMBER.findall(lines[at].text)[0])
+            found += ((beside, page) for beside in worded[max(0, place - 1) : place + 2] if not _is_prose(lines[beside].text))
+    return found
+
+
+def _is_prose(text: str) -> bool:
+    """A line that begins in the midst of a sentence or has a comma in it is no header."""
+    return bool(_LOWER.match(text.lstrip())) or "," in text
 
 
 def _ends(text: str) -> bool:

@@ -4,8 +4,8 @@ import html
 from collections.abc import Iterable
 
 from corpus.check import VERDICTS, counts
-from corpus.health import Change, Health
 from corpus.measure import visible
+from corpus.verdict import Change, Health
 
 AROUND = 90  # signs shown before and behind the first repair of a long line
 LENGTH = 320  # the most signs shown of a line
@@ -36,9 +36,9 @@ details { margin-top: .5rem; font-size: .88rem; }
 summary { cursor: pointer; }
 summary:focus-visible { outline: 2px solid var(--accent); }
 .line { border-top: 1px solid var(--edge); margin: .5rem 0 0; padding: .5rem 0 0; display: grid; gap: .2rem .8rem;
-  grid-template-columns: max-content 1fr; }
+  grid-template-columns: max-content minmax(0, 1fr); }
 .line p { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
-.line .place { grid-column: 1 / -1; }
+.line p.place { grid-column: 1 / -1; }
 """
 
 
@@ -74,7 +74,8 @@ def numbers(report: Health) -> dict[str, str]:
         scripts = (("Cyrillic", report.cyrillic), ("Latin", report.latin), ("other", report.other))
         found |= {
             "language": report.language,
-            "pages": f"{report.pages} ({report.blank_pages} without text)" if report.pages else "",
+            "pages": str(report.pages or ""),
+            "pages without text": str(report.blank_pages or ""),
             "letters": f"{report.letters:.1%}",
             "scripts": ", ".join(f"{name} {share:.0%}" for name, share in scripts if share >= 0.005),
             "lost signs": f"{report.lost:.2%}" if report.lost else "",
@@ -88,15 +89,16 @@ def numbers(report: Health) -> dict[str, str]:
 def _line(change: Change) -> str:
     place = f"page {change.page}, line {change.line}" if change.page else f"line {change.line}"
     before, after = excerpt(change.before, change.after)
-    shown = f'<div class="line"><p class="place">{place}</p><span class="place">read</span><p>{_escape(before)}</p>'
-    return f'{shown}<span class="place">stored</span><p>{_escape(after)}</p></div>'
+    forms = {"read": before, "stored": after} if before != after else {"as read": before}
+    shown = "".join(f'<span class="place">{name}</span><p>{_escape(text)}</p>' for name, text in forms.items())
+    return f'<div class="line"><p class="place">{place}</p>{shown}</div>'
 
 
 def excerpt(before: str, after: str) -> tuple[str, str]:
     """A line before and after repair, cut to the surroundings of its first repair.
 
-    >>> excerpt("бір " * 100 + "ҥш " + "төрт " * 100, "бір " * 100 + "үш " + "төрт " * 100)[1][85:105]
-    'бір бір үш төрт төрт'
+    >>> excerpt("бір " * 100 + "ҥш " + "төрт " * 100, "бір " * 100 + "үш " + "төрт " * 100)[1][84:104]
+    'ір бір үш төрт төрт '
     """
     pairs = enumerate(zip(before, after, strict=False))
     first = next((at for at, (one, other) in pairs if one != other), 0)

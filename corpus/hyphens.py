@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from corpus.document import Line
+from corpus.wordlist import listed
 
-HYPHEN_END = re.compile(r"[^\W\d_]-$")
 _LOWER_START = re.compile(r"[a-zа-яёәғқңөұүһі]")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_HEAD = re.compile(r"[\w-]*-$")
+_BETWEEN = re.compile(r"[^\w-]")
 _PARTED_PAIR = re.compile(r"([^\W\d_]{2,})- ([^\W\d_]{3,})")
 
 # First halves of pair words and compounds: after one of these, a hyphen at a line end is the word's own.
@@ -33,6 +33,11 @@ def count_words(lines: Iterable[Line]) -> Counter[str]:
     return Counter(word for line in kept for word in _WORD.findall(line.text.lower().rstrip("-")))
 
 
+def ends_in_hyphen(line: str) -> bool:
+    """Whether a line ends in a letter and a hyphen. (A search for that from the left would read the line once more.)"""
+    return line.endswith("-") and line[-2:-1].isalpha()
+
+
 def join(above: str, below: str, words: Counter[str]) -> str:
     """Two lines of one paragraph as one. A hyphen at the end is dropped where the joined word is the likelier one.
 
@@ -41,19 +46,28 @@ def join(above: str, below: str, words: Counter[str]) -> str:
     >>> join("кешенді іс-", "шаралар", Counter({"іс-шаралар": 2}))
     'кешенді іс-шаралар'
     """
-    if not HYPHEN_END.search(above):
-        return f"{above} {below}"
-    head, tail = _HEAD.search(above), _WORD.match(below)
-    if head is None or tail is None or not _LOWER_START.match(below):
-        return above + below
-    return above + below if keeps_hyphen(head.group()[:-1].lower(), tail.group().lower(), words) else above[:-1] + below
+    dropped, between = seam(above, below, words)
+    return (above[:-1] if dropped else above) + between + below
+
+
+def seam(above: str, below: str, words: Counter[str]) -> tuple[bool, str]:
+    """How two lines are joined: whether the hyphen at the end of the first goes, and what comes between them."""
+    if not ends_in_hyphen(above):
+        return False, " "
+    tail = _WORD.match(below)
+    if tail is None or not _LOWER_START.match(below):
+        return False, ""
+    head = _BETWEEN.split(above[-40:-1])[-1]
+    return not keeps_hyphen(head.lower(), tail.group().lower(), words), ""
 
 
 def keeps_hyphen(head: str, tail: str, words: Counter[str]) -> bool:
-    """Whether two halves are a pair word: the text writes it so elsewhere, or one of its halves is that of a pair word."""
+    """Whether two halves are a pair word: the text writes it so elsewhere, or it is in no list and has such a half."""
     joined, hyphenated = words[head + tail], words[f"{head}-{tail}"]
     if joined != hyphenated:
         return hyphenated > joined
+    if any(listed(head + tail, language) for language in ("kk", "ru", "en")):
+        return False
     return head.rpartition("-")[2] in PAIR_HEADS or tail in PAIR_TAILS
 
 

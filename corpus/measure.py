@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.document import Document
+from corpus.reflow import BULLETS
 from corpus.repair import CHARACTER_REPAIRS, part_sentences, tidy_spaces
 from corpus.wordlist import LANGUAGES, known, listed, may_be_name
 
 # What the repairs of letters are called in a report; a repair that is not named here goes by the name of its function.
 KINDS = {"compose": "marks", "drop_unseen": "unseen", "restore_legacy_letters": "legacy", "unify_scripts": "look-alikes"}
 LAYOUT = {part_sentences, tidy_spaces}  # these move words, and change no letter
+NO_LETTER = frozenset(("Cc", "Cn", "Co", "Cs"))  # control signs, unassigned, private use, surrogates: a font without a map
 FEWEST = 30  # words: shares are taken of at least so many, since a share of fewer says nothing
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,13 +64,14 @@ def signs(texts: Iterable[str]) -> Signs:
 
 
 def _kind(sign: str) -> str:
-    """Script of a letter, else «sign», «lost» (replacement sign, private use: no letter is known for it), or nothing."""
+    """Script of a letter, else «sign», «lost» (no letter is known for it), or nothing for a space."""
     if sign.isalpha():
         script = unicodedata.name(sign, "").partition(" ")[0]
         return script if script in ("CYRILLIC", "LATIN") else "other"
-    if sign == "\ufffd" or unicodedata.category(sign) == "Co":
-        return "lost"
-    return "" if sign.isspace() else "sign"
+    if sign.isspace():
+        return ""
+    lost = sign == "\ufffd" or (unicodedata.category(sign) in NO_LETTER and sign not in BULLETS)
+    return "lost" if lost else "sign"
 
 
 def mend(line: str) -> tuple[str, Counter[str]]:

@@ -29,7 +29,7 @@ MARKED = {
     "fcharset0": r"\fcharset1 ",
 }
 _CONTROL = re.compile(r"\\(?:([a-z]{1,32}(?:-?\d{1,10})?) ?|[^a-z])", re.IGNORECASE)
-_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
+_BINARY = re.compile(rb"(?<!\\)\\bin(\d{1,9}) ?")
 _TITLE = re.compile(r"\{\\title\b([^{}]*)\}")
 _FONT = re.compile(r"\\f(?=\d)")
 

@@ -6,17 +6,18 @@ Only lines of kind "text" are joined. What a line says of itself (heading, item,
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from corpus.columns import unfold_pages
 from corpus.document import Line, Mark
 from corpus.furniture import drop_furniture
-from corpus.hyphens import HYPHEN_END, close_pairs, count_words, join
-from corpus.repair import repair_line
+from corpus.hyphens import close_pairs, count_words, ends_in_hyphen, seam
+from corpus.repair import repair_lines
 from corpus.tables import rows
 
 BULLETS = "•*·▪●○◦■□►➢✓\uf0b7\uf0a7\uf0d8\uf02d"
 _ITEM = re.compile(rf"(?:[-–—{re.escape(BULLETS)}]|\(?\d{{1,2}}[.)]|\(?[а-яәa-z]\))\s+\S")
 _DASH = re.compile(r"[-–—]\s")
-_ENDED = re.compile(r"[.!?:;…][»\"”’)\]]*$")
 _LOWER_START = re.compile(r"[«\"(]?[a-zа-яёәғқңөұүһі]")
 _CAPITALS = re.compile(r"[^a-zа-яёәғқңөұүһі]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3}[^a-zа-яёәғқңөұүһі]*$")
 FULL = 0.8  # of the wrap width: a line at least so long went on to the next one for want of room
@@ -75,9 +76,9 @@ def _continues(block: Block, below: Line, *, blank: int, width: int) -> bool:
         return False
     if _ITEM.match(below.text) and not _goes_on_with_a_dash(block, below, blank):
         return False
-    if HYPHEN_END.search(above.text):
+    if ends_in_hyphen(above.text):
         return bool(_LOWER_START.match(below.text)) or blank <= 0
-    ended = _ENDED.search(above.text)
+    ended = ends(above.text)
     if _LOWER_START.match(below.text) and (not ended or not width):
         return width > 0 or blank <= 0  # also over a page break
     if blank > 0 or not width:
@@ -91,7 +92,16 @@ def _continues(block: Block, below: Line, *, blank: int, width: int) -> bool:
 def _goes_on_with_a_dash(block: Block, below: Line, blank: int) -> bool:
     """A dash in the midst of a sentence can come to stand at the beginning of a line: then it is no bullet."""
     listed = _ITEM.match(block[0].text)
-    return bool(_DASH.match(below.text)) and blank <= 0 and not listed and not _ENDED.search(block[-1].text)
+    return bool(_DASH.match(below.text)) and blank <= 0 and not listed and not ends(block[-1].text)
+
+
+def ends(line: str) -> bool:
+    """Whether a line ends in a sign that can end a sentence or announce a list, closing signs behind it passed over.
+
+    >>> ends("деді.»"), ends("дейді"), ends("«Ақ жол»")
+    (True, False, False)
+    """
+    return line.rstrip('»"”’)]')[-1:] in tuple(".!?:;…")
 
 
 def is_capitals(text: str) -> bool:
@@ -116,7 +126,7 @@ def is_heading(block: Block, after: Block | None, *, first: bool) -> bool:
     return not _LOWER_START.match(text) and len(below) > 1.2 * len(text) and not _LOWER_START.match(below)
 
 
-STEPS = ("letters", "hyphens", "wraps", "furniture", "tables")  # each can be left out
+STEPS = ("letters", "hyphens", "wraps", "furniture", "columns", "tables")  # each can be left out
 
 
 def reflow(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> tuple[list[Line], str, tuple[Mark, ...], list[int]]:
@@ -125,8 +135,9 @@ def reflow(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> tupl
     Returns the first line of each block with the block's whole text, the stored text, the marks, and where each block begins.
     `without` names steps of STEPS to leave out.
     """
-    kept = list(lines) if "furniture" in without else drop_furniture(lines)
-    mended = [_mend(line, without) for line in kept]
+    kept = list(lines) if "columns" in without else unfold_pages(lines)
+    kept = kept if "furniture" in without else drop_furniture(kept)
+    mended = mend(kept, without)
     width = 0 if "wraps" in without else wrap_width(mended)
     grouped = [[line] for line in mended if line.text] if "wraps" in without else blocks(mended, width)
     if "tables" not in without:
@@ -149,15 +160,22 @@ def reflow(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> tupl
     return heads, "".join(pieces), tuple(marks), starts
 
 
-def _mend(line: Line, without: frozenset[str]) -> Line:
-    """A line with its characters repaired; a soft hyphen at its end becomes a plain one, which the join then drops."""
-    text = line.text.rstrip()
-    if text.endswith("\xad") and text[-2:-1].isalpha():
-        text = text[:-1] + "-"
-    text = " ".join(text.split()) if "letters" in without else repair_line(text)
-    if text[:1] in BULLETS and text[1:2] == " ":
-        text = f"• {text[2:]}" if text[0] > "\ue000" else text
-    return Line(text, line.number, line.page, line.kind)
+def mend(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> list[Line]:
+    """Lines with their characters repaired; a soft hyphen at an end becomes a plain one, which the join then drops."""
+    texts = [_plain_hyphen(line.text) for line in lines]
+    texts = [" ".join(text.split()) for text in texts] if "letters" in without else repair_lines(texts)
+    return [
+        Line(f"• {text[2:]}" if text[:1] > "\ue000" and text[:1] in BULLETS else text, line.number, line.page, line.kind)
+        for text, line in zip(texts, lines, strict=True)
+    ]
+
+
+def _plain_hyphen(text: str) -> str:
+    """A text whose last sign, a soft hyphen behind a letter, has become a plain one."""
+    if "\xad" not in text[-4:]:
+        return text
+    text = text.rstrip()
+    return text[:-1] + "-" if text.endswith("\xad") and text[-2:-1].isalpha() else text
 
 
 def _kind(block: Block, after: Block | None, *, first: bool) -> str:
@@ -170,8 +188,14 @@ def _kind(block: Block, after: Block | None, *, first: bool) -> str:
 
 def _flow(block: Block, words: Counter[str], hyphens: bool) -> tuple[str, list[tuple[int, Line]]]:
     """A block's lines as one text, and where each line's words begin in it."""
-    text, marked = block[0].text, [(0, block[0])]
-    for line in block[1:]:
-        text = join(text, line.text, words) if hyphens else f"{text} {line.text}"
-        marked.append((len(text) - len(line.text), line))
-    return (close_pairs(text, words), marked) if hyphens and len(block) == 1 else (text, marked)
+    texts = [close_pairs(line.text, words) if hyphens else line.text for line in block]
+    parts, length, marked = [texts[0]], len(texts[0]), [(0, block[0])]
+    for (above, text), line in zip(pairwise(texts), block[1:], strict=True):
+        dropped, between = seam(above, text, words) if hyphens else (False, " ")
+        if dropped:
+            parts[-1] = parts[-1][:-1]
+            length -= 1
+        marked.append((length + len(between), line))
+        parts += (between, text)
+        length += len(between) + len(text)
+    return "".join(parts), marked

@@ -5,6 +5,7 @@ No repair changes a digit. Repairs of lines among themselves (hyphens, wraps) ar
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Old Kazakh fonts put their letters at the code points of other Cyrillic letters; none of these is Kazakh or Russian.
 LEGACY_LETTERS = {"ҧ": "ұ", "Ҧ": "Ұ", "ҥ": "ү", "Ҥ": "Ү", "ӛ": "ө", "Ӛ": "Ө", "ӊ": "ң", "Ӊ": "Ң",
@@ -76,7 +77,8 @@ def unify_scripts(line: str) -> str:
     >>> unify_scripts("iс-қимыл тетiктерiн, Cбербанк, ХІХ, Wi-Fi, XXІ")
     'іс-қимыл тетіктерін, Сбербанк, ХІХ, Wi-Fi, XXI'
     """
-    return _WORD.sub(lambda match: _unify(match.group()), line) if _HAS_BOTH.search(line) else line
+    both = _LATIN.search(line) and _HAS_BOTH.search(line)
+    return _WORD.sub(lambda match: _unify(match.group()), line) if both else line
 
 
 def _unify(word: str) -> str:
@@ -94,7 +96,8 @@ def tidy_spaces(line: str) -> str:
     >>> tidy_spaces("  қауіпсіздік  тұрғысынан , алғанда .  ")
     'қауіпсіздік тұрғысынан, алғанда.'
     """
-    return _LOOSE_SIGN.sub("", " ".join(line.split()))
+    line = " ".join(line.split())
+    return _LOOSE_SIGN.sub("", line) if any(sign in line for sign in (" ,", " ;", " .")) else line
 
 
 def part_sentences(line: str) -> str:
@@ -121,3 +124,20 @@ def repair_line(line: str) -> str:
     for repair in CHARACTER_REPAIRS:
         line = repair(line)
     return line
+
+
+def repair_lines(lines: Sequence[str]) -> list[str]:
+    r"""`repair_line` for many lines, several times faster: what looks at single letters looks at all lines at once.
+
+    >>> repair_lines(["ҧлттық\xa0 қауіп", "iс-шара ,"]) == [repair_line("ҧлттық\xa0 қауіп"), repair_line("iс-шара ,")]
+    True
+    """
+    if not lines:
+        return []
+    text = "\n".join(line.replace("\n", " ") if "\n" in line else line for line in lines)
+    for repair in CHARACTER_REPAIRS[:3]:
+        text = repair(text)
+    found = text.split("\n")
+    for repair in CHARACTER_REPAIRS[3:]:
+        found = [repair(line) for line in found]
+    return found

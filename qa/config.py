@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Config:
 
 def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
     """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
-    casts = {"documents": folder, "index": folder, "model": str, "host": str, "port": int}
+    casts: dict[str, Callable[[str], Any]] = {"documents": folder, "index": folder, "model": str, "host": str, "port": int}
     known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
     chosen: dict[str, Any] = {}
     for variable, value in environment.items():
