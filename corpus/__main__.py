@@ -1,15 +1,17 @@
-"""Look at the documents: list them, show the stored text of one, or check how well they were read."""
+"""Look at the documents: list them, show the stored text of one, check how well they were read, measure how fast."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.check import as_data, counts, table, todo, verdicts
+from corpus.document import Document, Line
 from corpus.errors import UserError
 from corpus.health_page import page
-from corpus.load import find, load, read
+from corpus.load import READERS, find, load, read
 from corpus.split import split
 from corpus.terminal import bar, folder, run
 from corpus.verdict import Health
@@ -21,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     show = commands.add_parser("show", help="print the stored text of a document")
     show.add_argument("document", help="the document's path relative to the documents folder")
+    show.add_argument("--original", action="store_true", help="show the lines of the file beside the stored text")
     listing = commands.add_parser("list", help="list the documents with language, pages and passages")
     for command in (show, listing):
         command.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
@@ -30,14 +33,19 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="print the reports as JSON, and nothing else")
     check.add_argument("--html", type=folder, metavar="FILE", help="also write a page with the worst lines before and after")
+    bench = commands.add_parser("bench", help="measure how fast texts are repaired and split, and the memory it takes")
+    bench.add_argument("--size", type=float, default=200, metavar="MB", help="millions of bytes to work through (default: 200)")
     return top
 
 
 def main() -> int:
     arguments = parser().parse_args()
+    if arguments.command == "bench":
+        print(bench(arguments.size))
+        return 0
     documents = from_environment(documents=arguments.documents).documents
     if arguments.command == "show":
-        show_document(documents, arguments.document)
+        show_document(documents, arguments.document, original=arguments.original)
     elif arguments.command == "list":
         list_documents(documents)
     else:
@@ -45,14 +53,39 @@ def main() -> int:
     return 0
 
 
-def show_document(documents: Path, name: str) -> None:
+def bench(size: float) -> str:
+    from corpus.bench import measure
+
+    found = measure(size)
+    return (
+        f"{found.megabytes:.0f} MB in {found.documents} files: {found.passages} passages in {found.seconds:.1f} s, "
+        f"{found.speed:.2f} MB/s; peak memory {found.memory_before:.0f} MB before, {found.memory_first:.0f} MB after the first "
+        f"file, {found.memory_last:.0f} MB after the last"
+    )
+
+
+def show_document(documents: Path, name: str, *, original: bool) -> None:
     files = find(documents)
     if name not in files:
         raise UserError(f"There is no document {name} in {documents}: see python -m corpus list.")
     try:
-        print(read(files[name], name).text)
+        document = read(files[name], name)
+        print(*beside(document, READERS[files[name].suffix.lower()](files[name])[1]) if original else [document.text], sep="\n")
     except UserError as error:
         raise UserError(f"{name} cannot be read: {error}.") from error
+
+
+def beside(document: Document, lines: Sequence[Line]) -> Iterator[str]:
+    """Each line of the file as it is, and below it what became of it in the stored text, where that differs."""
+    ends = [*(mark.start for mark in document.marks[1:]), len(document.text)]
+    became = {(mark.page, mark.line): document.text[mark.start : end] for mark, end in zip(document.marks, ends, strict=True)}
+    for line in lines:
+        place = f"{line.page}:{line.number}" if line.page else f"{line.number}"
+        stored = became.get((line.page, line.number), "").strip()
+        if line.text.strip() or stored:
+            yield f"{place:>7} - {line.text}"
+            if stored != line.text:
+                yield f"{place:>7} + {stored}"
 
 
 def list_documents(documents: Path) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 
 from corpus.errors import UserError
 
-STEPS = {"read": "reading", "split": "splitting", "analyse": "finding words", "embed": "embedding", "ask": "asking"}
+STEPS = {
+    "check": "checking",
+    "read": "reading",
+    "split": "splitting",
+    "analyse": "finding words",
+    "embed": "embedding",
+    "ask": "asking",
+}
 
 
 def run(main: Callable[[], int]) -> int:

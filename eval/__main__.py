@@ -26,6 +26,9 @@ def parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="ask every question of a set and print the table")
     running.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
     running.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
+    checking = commands.add_parser("check", help="prove a question set against its documents")
+    checking.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
+    checking.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
     modelling = commands.add_parser("model", help="measure an embedding model on translation and question benchmarks")
     comparing = commands.add_parser("keywords", help="compare ways to cut text into keywords (KazQAD development questions)")
     telling = commands.add_parser("languages", help="see how well languages are told apart")
@@ -45,10 +48,23 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     arguments = parser().parse_args()
+    if arguments.command == "check":
+        return check_questions(arguments)
     figures = MEASURES[arguments.command](arguments)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def check_questions(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with a question set; 1 where anything is."""
+    from eval.check import faults, summary
+
+    questions = load_questions(arguments.questions)
+    documents = load(from_environment(documents=arguments.documents).documents).documents
+    found = list(faults(questions, documents, unite(passage for document in documents for passage in split(document))))
+    print(*found, summary(questions), f"{len(found)} faults", sep="\n")
+    return 1 if found else 0
 
 
 def measure_answers(arguments: argparse.Namespace) -> dict[str, Any]:

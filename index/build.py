@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from corpus import Document, Passage, Problem, UserError, split
+from corpus.check import counts, verdicts
 from corpus.copies import unite
 from corpus.load import fingerprint, load
 from corpus.split import SIZE
@@ -41,20 +42,34 @@ class Built:
     passages: int
     vectors: int
     problems: tuple[Problem, ...]
+    health: dict[str, int]  # how many files are green, amber and red
 
 
 def settings(model: Embedder) -> dict[str, str]:
     """The fields of the manifest that an index and its reader must share."""
-    return {"model": model.name, "model_hash": model.hash, "splitter": f"sentences<={SIZE}", "analyser": ANALYSER}
+    return {"model": model.name, "model_hash": model.hash, "splitter": f"sections, sentences<={SIZE}", "analyser": ANALYSER}
 
 
-def build(documents: Path, folder: Path, model: Embedder, *, progress: Progress = silent) -> Built:
+def build(
+    documents: Path,
+    folder: Path,
+    model: Embedder,
+    *,
+    without: frozenset[str] = frozenset(),
+    include_red: bool = False,
+    progress: Progress = silent,
+) -> Built:
     """Read a folder of documents and write its index as a new live generation below `folder`.
 
-    The generation before stays live until the new one is complete and verified. Raises UserError.
+    A file whose health is red is left out and reported, unless `include_red`. `without` names repairs to leave out. The
+    generation before stays live until the new one is complete and verified. Raises UserError.
     """
     sources = fingerprint(documents)
-    loaded = load(documents, progress=lambda files: progress(files, "read", len(sources)))
+    reports = verdicts(documents, progress=lambda files: progress(files, "check", len(sources)))
+    red = {name: Problem(name, report.advice) for name, report in reports.items() if report.verdict == "red"}
+    left_out = {} if include_red else {name: problem for name, problem in red.items() if not reports[name].reason}
+    loaded = load(documents, progress=lambda files: progress(files, "read", len(sources)), without=without, leave_out=left_out)
+    problems = (*loaded.problems, *left_out.values())
     cut = (split(document) for document in progress(loaded.documents, "split", len(loaded.documents)))
     passages = unite(passage for found in cut for passage in found)
     if not passages:
@@ -75,7 +90,7 @@ def build(documents: Path, folder: Path, model: Embedder, *, progress: Progress 
             dim=model.dim,
             sources=sources,
             documents={document.id: hash_bytes(document.text.encode()) for document in loaded.documents},
-            problems={problem.document_id: problem.reason for problem in loaded.problems},
+            problems={problem.document_id: problem.reason for problem in problems},
             passages=len(passages),
             vectors=len(vectors),
             files=hash_files(fresh),
@@ -88,7 +103,7 @@ def build(documents: Path, folder: Path, model: Embedder, *, progress: Progress 
         raise UserError(
             f"The index cannot be written to {folder} ({error.strerror}): free some space or name another --index DIR."
         ) from error
-    return Built(generation.name, len(loaded.documents), len(passages), len(vectors), loaded.problems)
+    return Built(generation.name, len(loaded.documents), len(passages), len(vectors), problems, counts(reports.values()))
 
 
 def _embed(spans: Sequence[Unit], passages: Sequence[Passage], model: Embedder, progress: Progress) -> "np.ndarray":

@@ -23,8 +23,7 @@ SENTENCES = (
     "The old library was moved to a brighter house, and its readers carried the books by hand.",
     "Nobody could say who had planted the apple trees behind the mill, but all had eaten from them.",
 )
-# No sentence twice in a paragraph: a line that comes back again and again may be page furniture.
-paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=5, unique=True).map(" ".join)
+paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=5, max_size=9).map(" ".join)
 TOP, MIDDLE, BOTTOM = (
     "Ауыл тұрғындары жаңа мектептің салынуына қуанып,",
     "оның ашылуына бүкіл ауданнан қонақ шақырғандықтан,",
@@ -41,7 +40,7 @@ def flow(lines: Sequence[Line]) -> str:
 
 
 @settings(max_examples=80, deadline=None)
-@given(texts=st.lists(paragraphs, min_size=1, max_size=2), width=st.integers(38, 110), spacing=st.booleans())
+@given(texts=st.lists(paragraphs, min_size=1, max_size=4), width=st.integers(38, 110), spacing=st.booleans())
 def test_wrapped_paragraphs_are_restored_at_any_width_single_or_double_spaced(
     texts: list[str], width: int, spacing: bool
 ) -> None:
@@ -156,15 +155,10 @@ def test_page_numbers_and_running_headers_do_not_become_part_of_a_sentence() -> 
     assert not [word for word in ("хабаршысы", "12", "13", "14", "15") if word in flow([*pages, *numbered(BOTTOM, page=5)])]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="furniture.interruptions: a wrapped line of prose that comes back three times is deleted"
-)
 def test_a_sentence_that_comes_back_is_no_running_header() -> None:
     again = "27 шәкірт облыстық байқауға қатысып, үшеуі бас жүлдемен"
-    lines = [
-        line for town in ("Ақсу", "Көксу", "Талғар") for line in (f"{town} мектебінен барған", again, f"оралды. {town} қуанды.")
-    ]
-    assert flow(numbered(*lines)).count(again) == 3
+    lines = [f"{town} мектебінен барған\n{again}\nоралды. {town} қуанды." for town in ("Ақсу", "Көксу", "Талғар")]
+    assert flow(numbered(*"\n".join(lines).split("\n"))).count(again) == 3
 
 
 def test_list_items_stay_on_lines_of_their_own() -> None:
