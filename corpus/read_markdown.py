@@ -1,16 +1,21 @@
 """Markdown: the words without the signs; headings, list items and table rows keep their kind and their line."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Line
 from corpus.encoding import decode
+from corpus.read_html import CELLS, KIND_OF_TAG, text_lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-CELLS = " | "  # between the cells of a table row, in every format
-_KIND_OF_BLOCK = {"heading_open": "heading", "list_item_open": "item"}
+__all__ = ("CELLS", "read_markdown")
+
+_KIND_OF_BLOCK = {"heading_open": "heading", "list_item_open": "item", "list_item_close": "paragraph"}
+_TAG = re.compile(r"</?([a-z][a-z0-9]*)")
 
 
 def read_markdown(path: Path) -> tuple[str, list[Line]]:
@@ -25,12 +30,16 @@ def read_markdown(path: Path) -> tuple[str, list[Line]]:
 
 def _words(token: "Token") -> str:
     """The words of an inline token, without marks of emphasis, links and images."""
-    parts = [
-        "\n" if child.type == "hardbreak" else " " if child.type == "softbreak" else child.content
-        for child in token.children or []
-        if child.type != "html_inline"
-    ]
-    return "".join(parts).strip()
+    return "".join(_piece(child) for child in token.children or []).strip()
+
+
+def _piece(child: "Token") -> str:
+    if child.type == "hardbreak":
+        return "\n"
+    if child.type == "html_inline":
+        tag = _TAG.match(child.content.lower())
+        return " " if tag and (tag[1] == "br" or tag[1] in KIND_OF_TAG) else ""
+    return " " if child.type == "softbreak" else child.content
 
 
 def _lines(tokens: "list[Token]") -> list[Line]:
@@ -50,7 +59,15 @@ def _lines(tokens: "list[Token]") -> list[Line]:
         elif token.type == "inline":
             lines += [Line(part, number, kind=kind) for part in _words(token).split("\n")]
             kind = "paragraph"
+        elif token.type == "html_block":
+            lines += [replace(line, number=number + line.number - 1) for line in text_lines(token.content)[1]]
         elif token.type in ("fence", "code_block"):
-            parts = token.content.rstrip("\n").split("\n")
-            lines += [Line(part, number + at, kind="item") for at, part in enumerate(parts)]
+            lines += _code(token, number)
     return lines
+
+
+def _code(token: "Token", number: int) -> list[Line]:
+    """Lines of code; those between fences begin one below the fence."""
+    first = number + (token.type == "fence")
+    parts = token.content.rstrip("\n").split("\n")
+    return [Line(part, first + at, kind="item") for at, part in enumerate(parts)]

@@ -10,7 +10,7 @@ from corpus.errors import UserError
 def read_pdf(path: Path) -> tuple[str, list[Line]]:
     """Title (from the metadata) and lines with their page, counted from 1 in each page."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
@@ -23,8 +23,12 @@ def read_pdf(path: Path) -> tuple[str, list[Line]]:
             for number, line in enumerate(sheet.extract_text().split("\n"), start=1)
         ]
         title = str((reader.metadata.title if reader.metadata else None) or "").strip()
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, MemoryError) as error:
+    except DependencyError as error:
+        # Locks of the newer kind (AES), also those without a password, need a library that Dayek does without.
+        raise UserError("it is locked in a way that cannot be opened here; print it into a new PDF") from error
+    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, MemoryError, AssertionError) as error:
         # pypdf raises these on damaged files too; each of them means «this file cannot be read», never a fault of ours.
+        # An assertion fails where a page's content has an object in a place that wants a number or a name.
         raise UserError(f"it is a damaged PDF ({type(error).__name__}); open it and save it again") from error
     if not any(line.text.strip() for line in lines):
         raise UserError("it has pages but no text (a scan?); run text recognition on it first")

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from corpus.wordlist import listed
+
 # Old Kazakh fonts put their letters at the code points of other Cyrillic letters; none of these is Kazakh or Russian.
 LEGACY_LETTERS = {"ҧ": "ұ", "Ҧ": "Ұ", "ҥ": "ү", "Ҥ": "Ү", "ӛ": "ө", "Ӛ": "Ө", "ӊ": "ң", "Ӊ": "Ң",
                   "ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө"}  # fmt: skip
@@ -42,6 +44,14 @@ _GLUED = re.compile('[.!?](?=[«"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңө
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _DOTS = re.compile('(?<![.])[.][.]+(?=[«"]?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])')
 _LOOSE_SIGN = re.compile(r"(?<=\w) (?=[,;.](?:\s|$))")
+
+_STRAY = re.compile(r"(?<![\w.-])([пнрдзхцшщфчқғңПНРДЗХЦШЩФЧҚҒ]) ([а-яёәғқңөұүһі]{4,})")
+_MARK = re.compile("[\u0300-\u036f]")
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00c5\u00d0-\u00d3\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|[РСТУв][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u2122]"
+)
+MOJIBAKE_PAIRS = 3  # in a line
+MOST_ROUNDS = 4
 
 
 def compose(line: str) -> str:
@@ -116,13 +126,46 @@ def _part(line: str, match: re.Match[str]) -> str:
     return match.group() + " " * bool(_THREE_LETTERS.fullmatch(line, max(0, match.start() - 3), match.start()))
 
 
-CHARACTER_REPAIRS = (drop_unseen, compose, restore_legacy_letters, unify_scripts, part_sentences, tidy_spaces)
+def close_stray_letters(line: str) -> str:
+    """A letter that is no word of its own goes back to the word that a stray space parted it from, if that is in our lists.
+
+    >>> close_stray_letters("қордың п резиденті, 5 т бидай, в школе")
+    'қордың президенті, 5 т бидай, в школе'
+    """
+    return _STRAY.sub(_close, line) if _STRAY.search(line) else line
+
+
+def _close(match: re.Match[str]) -> str:
+    joined = match[1] + match[2]
+    return joined if any(listed(joined.lower(), language) for language in ("kk", "ru")) else match.group()
+
+
+def mend_mojibake(line: str) -> str:
+    """Text whose bytes were once read in a wrong encoding, by ftfy; one odd pair of letters is no evidence.
+
+    >>> mend_mojibake("Қазақстан заңы".encode().decode("latin-1")), mend_mojibake("«ҚР» мен «РФ»")
+    ('Қазақстан заңы', '«ҚР» мен «РФ»')
+    """
+    if len(_MOJIBAKE.findall(line)) < MOJIBAKE_PAIRS:
+        return line
+    import ftfy
+
+    return ftfy.fix_encoding(line)
+
+
+# What looks at single letters stands first: `repair_lines` lets these look at all lines at once.
+LETTER_REPAIRS = (drop_unseen, compose, restore_legacy_letters)
+CHARACTER_REPAIRS = (mend_mojibake, *LETTER_REPAIRS, unify_scripts, part_sentences, tidy_spaces, close_stray_letters)
 
 
 def repair_line(line: str) -> str:
-    """All repairs of characters, in order. Idempotent: a repaired line stays as it is."""
-    for repair in CHARACTER_REPAIRS:
-        line = repair(line)
+    """All repairs of characters, in order, until nothing changes. Idempotent: a repaired line stays as it is."""
+    for _ in range(MOST_ROUNDS):
+        before = line
+        for repair in CHARACTER_REPAIRS:
+            line = repair(line)
+        if line == before:
+            break
     return line
 
 
@@ -135,9 +178,14 @@ def repair_lines(lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     text = "\n".join(line.replace("\n", " ") if "\n" in line else line for line in lines)
-    for repair in CHARACTER_REPAIRS[:3]:
+    if len(_MOJIBAKE.findall(text)) >= MOJIBAKE_PAIRS:
+        text = "\n".join(mend_mojibake(line) for line in text.split("\n"))
+    for repair in LETTER_REPAIRS:
         text = repair(text)
     found = text.split("\n")
-    for repair in CHARACTER_REPAIRS[3:]:
+    for repair in (unify_scripts, part_sentences, tidy_spaces):
         found = [repair(line) for line in found]
-    return found
+    if _STRAY.search(text):
+        found = [close_stray_letters(line) for line in found]
+    # Where a mark stands alone, one repair can make work for another.
+    return [repair_line(line) if _MARK.search(line) else line for line in found]

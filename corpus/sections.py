@@ -67,7 +67,8 @@ def title(heads: Sequence[Line]) -> str:
     """
     top = list(_before_prose(heads))
     short = [head for head in top if head.kind in ("heading", "text") and head.text[-1] not in ".!?:;,"]
-    named = [head for head in short if not authors([head]) and head.text.lower() not in _KIND]
+    lettered = [head for head in short if any(map(str.isalpha, head.text))]
+    named = [head for head in lettered if not authors([head]) and head.text.lower() not in _KIND]
     worded = [head for head in named if len(re.findall(r"[^\W\d_]{2,}", head.text)) > 1]
     likely = [head for head in worded if len(re.findall(r"[^\W\d_]{2,}", head.text)) > 2 and not re.search(r"\d", head.text)]
     for group in (likely, worded, named):

@@ -41,9 +41,6 @@ def test_a_repaired_line_stays_as_it_is(line: str) -> None:
     assert repair_line(repair_line(line)) == repair_line(line)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="repair_line: compose comes before the repairs that bring a letter and its mark together"
-)
 @pytest.mark.parametrize("line", ["ə\u0308", "даy\u0306лет"])
 def test_a_letter_and_its_mark_are_composed_whatever_stood_between_them(line: str) -> None:
     once = repair_line(line)

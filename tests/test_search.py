@@ -80,11 +80,13 @@ def test_hits_are_sorted_and_fewer_hits_are_the_first_of_more(engine: Engine, qu
 
 
 def test_ties_go_to_the_lower_passage_id(tmp_path: Path, model: Embedder) -> None:
-    paragraph = " ".join(["Маяк горит над заливом всю ночь."] * 20)
-    assert len(paragraph) < 800 < 2 * len(paragraph)
+    # The same words in another order: equal to both legs, yet not the same text, which would be indexed once.
+    orders = ("Маяк горит над заливом всю ночь.", "Всю ночь маяк горит над заливом.", "Над заливом всю ночь горит маяк.")
+    paragraphs = [" ".join([order] * 20) for order in (*orders, "Горит всю ночь над заливом маяк.")]
+    assert all(len(paragraph) < 800 < 2 * len(paragraph) for paragraph in paragraphs)
     folder = tmp_path / "documents"
     folder.mkdir()
-    (folder / "маяк.md").write_text("\n\n".join([paragraph] * 4), encoding="utf-8")
+    (folder / "маяк.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
     build(folder, tmp_path / "index", model)
     found = search(Index.open(tmp_path / "index", model), "Где горит маяк?")
     assert len({hit.score for hit in found}) == 1
