@@ -26,11 +26,9 @@ CONJUNCTIONS = frozenset("және мен бен пен да де та те не
 
 
 def count_words(lines: Iterable[Line]) -> Counter[str]:
-    """How often each word stands whole in the lines; words with hyphens count as one. Empty where no line ends in a hyphen."""
-    kept = list(lines)
-    if not any("-" in line.text for line in kept):
-        return Counter()
-    return Counter(word for line in kept for word in _WORD.findall(line.text.lower().rstrip("-")))
+    """How often each word stands whole in the lines; words with hyphens count as one. Empty where none is in doubt."""
+    text = "\n".join(line.text for line in lines).lower()
+    return Counter(_WORD.findall(text)) if "-\n" in text or "- " in text else Counter()
 
 
 def ends_in_hyphen(line: str) -> bool:

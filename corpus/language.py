@@ -14,6 +14,8 @@ KAZAKH_LATIN = "kk-latin"
 LONG_LINE = 60  # code points: a shorter line may be a name or a heading in another language
 # Hundredths of a nat by which Russian must lead among the words without Kazakh letters before these may be a mere name's.
 CLEARLY = 1000
+SAMPLE = 80  # code points of a line: more says the same again
+MOST_LINES = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
@@ -68,11 +70,15 @@ def _cyrillic_words(lowered: str) -> list[str]:
 
 
 def of_passage(text: str) -> str:
-    """`kk`, `ru` or `en`, or `mixed` where lines of two languages, or letters of two scripts, share a passage."""
-    lines = [line for line in text.split("\n") if len(line) >= LONG_LINE]
-    if len(lines) > 1 and len({detect(line) for line in lines}) > 1:
-        return "mixed"
-    return detect(text)
+    """`kk`, `ru` or `en`, or `mixed` where lines of two languages share a passage. The beginnings of its lines decide."""
+    lines = [line[:SAMPLE] for line in text.split("\n") if len(line) >= LONG_LINE] or [text[:SAMPLE]]
+    found = {"kk" if _is_plainly_kazakh(line) else detect(line) for line in lines[:MOST_LINES]}
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def _is_plainly_kazakh(line: str) -> bool:
+    """Whether one letter in ten is one that only Kazakh has: no Russian sentence has so many, whatever names are in it."""
+    return len(_KAZAKH.findall(line.lower())) * 10 > len(line)
 
 
 def detect(text: str) -> str:

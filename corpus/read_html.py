@@ -81,8 +81,8 @@ def _lines(page: "HtmlElement") -> list[Line]:
         if event == "end":
             telling.end(element)
         elif element.tag in UNSEEN or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            walk.skip_subtree()  # which leaves out its end, too
-            telling.pass_over(element)
+            telling.begin_unseen(element)
+            walk.skip_subtree()
         else:
             telling.begin(element)
     return telling.lines
@@ -103,29 +103,31 @@ class _Telling:
 
     def begin(self, element: "HtmlElement") -> None:
         self._at = max(self._at, element.sourceline or 0)
-        tag = str(element.tag)
-        if tag in ("td", "th") and self._kinds[-1] == "row":
+        if element.tag in ("td", "th") and self._kinds[-1] == "row":
             self._begin_cell(self._at)
-        elif tag == "br":
+        elif element.tag == "br":
             self._add(" ")
-        elif self._border(tag):
-            self._kinds.append(KIND_OF_TAG[tag])
+        else:
+            self._begin_block(element)
         self._add(element.text)
 
+    def begin_unseen(self, element: "HtmlElement") -> None:
+        """Begin an element whose words are left out; it still parts what is around it as its tag does."""
+        self._begin_block(element)
+        self._at = max(self._at, element.sourceline or 0) + element.text_content().count("\n")
+
     def end(self, element: "HtmlElement") -> None:
-        if self._border(str(element.tag)):
+        if self._border(element):
             self._kinds.pop()
         self._add(element.tail)
 
-    def pass_over(self, element: "HtmlElement") -> None:
-        """Leave out an element, but none of the words behind it."""
-        self._at = max(self._at, element.sourceline or 0) + element.text_content().count("\n")
-        self._border(str(element.tag))
-        self._add(element.tail)
+    def _begin_block(self, element: "HtmlElement") -> None:
+        if self._border(element):
+            self._kinds.append(KIND_OF_TAG[str(element.tag)])
 
-    def _border(self, tag: str) -> bool:
-        """Part what is before a border of a tag from what is behind it; true if the tag is a block with lines of its own."""
-        kind = KIND_OF_TAG.get(tag)
+    def _border(self, element: "HtmlElement") -> bool:
+        """Part what is on both sides of an element's border; true if the element is a block with lines of its own."""
+        kind = KIND_OF_TAG.get(str(element.tag))
         if kind is None:
             return False
         if kind != "row" and self._kinds[-1] == "row":

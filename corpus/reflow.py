@@ -165,9 +165,14 @@ def mend(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> list[L
     texts = [_plain_hyphen(line.text) for line in lines]
     texts = [" ".join(text.split()) for text in texts] if "letters" in without else repair_lines(texts)
     return [
-        Line(f"• {text[2:]}" if text[:1] > "\ue000" and text[:1] in BULLETS else text, line.number, line.page, line.kind)
+        line if text == line.text and text[:1] < "\ue000" else Line(_bullet(text), line.number, line.page, line.kind)
         for text, line in zip(texts, lines, strict=True)
     ]
+
+
+def _bullet(text: str) -> str:
+    """A bullet of a symbol font, which has no Unicode, as a plain one."""
+    return f"• {text[2:]}" if text[:1] > "\ue000" and text[:1] in BULLETS else text
 
 
 def _plain_hyphen(text: str) -> str:

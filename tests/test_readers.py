@@ -67,7 +67,6 @@ def test_markdown_loses_its_signs_and_keeps_kinds_and_lines(tmp_path: Path) -> N
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="_lines: the map of a fence begins at its opening ```, one line above its text")
 def test_lines_of_fenced_code_are_numbered_as_in_the_file(tmp_path: Path) -> None:
     assert lines_of(tmp_path / "а.md", "Мәтін\n\n```\nх = 1\n```\n")[-1] == Line("х = 1", 4, kind="item")
 
@@ -91,7 +90,6 @@ def test_a_page_is_read_in_the_encoding_that_it_declares_or_has(tmp_path: Path, 
     assert told(lines_of(tmp_path / "а.html", page.encode(encoding))) == ["1 paragraph Қоғам мен үкімет"]
 
 
-@pytest.mark.xfail(strict=True, reason="_parser: believes any charset= in the first 2048 bytes, a script's and a false one too")
 @pytest.mark.parametrize("head", ["<script charset=utf-8></script>", "<meta charset=utf-8>"])
 def test_a_charset_that_does_not_fit_the_bytes_is_not_believed(tmp_path: Path, head: str) -> None:
     page = f"<html><head>{head}</head><p>Съезд прошёл тихо</p></html>".encode("cp1251")
@@ -109,7 +107,6 @@ GLUED = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="_words and _lines of HTML and Markdown: text around a block or a <br> is glued or lost")
 @pytest.mark.parametrize(("name", "text"), GLUED.values(), ids=GLUED)
 def test_words_around_tags_are_neither_glued_nor_lost_nor_moved(tmp_path: Path, name: str, text: str) -> None:
     assert " ".join(line.text for line in lines_of(tmp_path / name, text)).split() == ["алды", "орта", "соңы"]
@@ -133,7 +130,6 @@ def test_docx_is_told_in_reading_order_and_a_merged_cell_once_a_row(tmp_path: Pa
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="read_docx: python-docx passes over w:ins, w:sdt and tables within cells")
 @pytest.mark.parametrize(
     "around",
     [
@@ -177,7 +173,6 @@ ODD = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="read_pdf: DependencyError, AssertionError of pypdf; page_lines: drop_tree of the root")
 @pytest.mark.parametrize(("name", "data"), ODD.values(), ids=ODD)
 def test_a_locked_or_odd_file_is_a_users_error(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
