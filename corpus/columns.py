@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.document import Line
 
@@ -45,8 +44,8 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     column = gutter(lines)
     if not column:
         return list(lines)
-    left = [replace(line, text=line.text[:column].rstrip()) for line in lines]
-    right = [replace(line, text=line.text[column:].rstrip()) for line in lines]
+    left = [line._replace(text=line.text[:column].rstrip()) for line in lines]
+    right = [line._replace(text=line.text[column:].rstrip()) for line in lines]
     if not is_prose([line.text for line in left]) or not is_prose([line.text for line in right]):
         return list(lines)
     # A line that runs over the gutter (a title, say) belongs to both columns: it is told once, with the left one.

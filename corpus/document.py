@@ -5,14 +5,17 @@ lines of a file --repair, reflow--> Document.text --split--> Passage: document.t
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # What a reader knows about a line. Only "text" lines may be joined to their neighbours: they can be hard-wrapped.
 KINDS = ("text", "paragraph", "heading", "item", "row")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file: `number` counts from 1 in the file (PDF: in the page), `page` from 1, or 0 where there are no pages."""
+class Line(NamedTuple):
+    """A line of a file: `number` counts from 1 in the file (PDF, EPUB: in the page), `page` from 1, or 0 without pages.
+
+    A named tuple, as is Mark: there is one for each line of the corpus, and these are made four times as fast as dataclasses.
+    """
 
     text: str
     number: int
@@ -20,8 +23,7 @@ class Line:
     kind: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """From offset `start` of the stored text on, text comes from this line and page of the file."""
 
     start: int

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 KAZAKH_LATIN = "kk-latin"
@@ -18,6 +19,7 @@ SAMPLE = 80  # code points of a line: more says the same again
 MOST_LINES = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
+_LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 
 
@@ -54,7 +56,7 @@ def _scores(words: Iterable[str]) -> dict[str, int]:
     """How likely words are in each language: sums of log probabilities in hundredths of a nat."""
     floor, tables = _tables()
     counted = list(trigrams(" ".join(words)))
-    return {name: sum(table.get(gram, floor) for gram in counted) for name, table in tables.items()}
+    return {name: sum(map(table.get, counted, repeat(floor))) for name, table in tables.items()}
 
 
 def _cyrillic_words(lowered: str) -> list[str]:
@@ -64,7 +66,7 @@ def _cyrillic_words(lowered: str) -> list[str]:
     about a foreign name («Кто такой Ibrahim Al-Mansur?») more often than it quotes foreign words at such length.
     """
     words = _WORD.findall(lowered)
-    cyrillic = [word for word in words if _CYRILLIC.search(word)]
+    cyrillic = [word for word in words if _CYRILLIC.search(word)] if _LATIN.search(lowered) else words
     needed = len(words) / (3 if len(cyrillic) > 1 else 2)
     return cyrillic if len(cyrillic) >= needed else []
 

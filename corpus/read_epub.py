@@ -3,7 +3,6 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -29,7 +28,7 @@ def read_epub(path: Path) -> tuple[str, list[Line]]:
         spine = list(_spine(package, posixpath.dirname(package_name)))
         if not _locked(archive).isdisjoint(name for _, name in spine):
             raise UserError("it is locked by its seller; use a copy without such a lock")
-        lines = [replace(line, page=page) for page, name in spine for line in page_lines(archive.read(name))[1]]
+        lines = [line._replace(page=page) for page, name in spine for line in page_lines(archive.read(name))[1]]
     return " ".join((package.findtext(f".//{TITLE}") or "").split()), lines
 
 

@@ -1,7 +1,6 @@
 """Markdown: the words without the signs; headings, list items and table rows keep their kind and their line."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def _lines(tokens: "list[Token]") -> list[Line]:
             lines += [Line(part, number, kind=kind) for part in _words(token).split("\n")]
             kind = "paragraph"
         elif token.type == "html_block":
-            lines += [replace(line, number=number + line.number - 1) for line in text_lines(token.content)[1]]
+            lines += [line._replace(number=number + line.number - 1) for line in text_lines(token.content)[1]]
         elif token.type in ("fence", "code_block"):
             lines += _code(token, number)
     return lines

@@ -23,8 +23,9 @@ def read_pdf(path: Path) -> tuple[str, list[Line]]:
             for number, line in enumerate(sheet.extract_text().split("\n"), start=1)
         ]
         title = str((reader.metadata.title if reader.metadata else None) or "").strip()
-    except DependencyError as error:
-        # Locks of the newer kind (AES), also those without a password, need a library that Dayek does without.
+    except (DependencyError, NotImplementedError) as error:
+        # Locks of the newer kind (AES), also those without a password, need a library that Dayek does without; pypdf has not
+        # learned to open some others at all.
         raise UserError("it is locked in a way that cannot be opened here; print it into a new PDF") from error
     except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, MemoryError, AssertionError) as error:
         # pypdf raises these on damaged files too; each of them means «this file cannot be read», never a fault of ours.

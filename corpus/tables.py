@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.document import Line
 
@@ -35,7 +34,7 @@ def rows(grouped: Sequence[Block], width: int) -> list[Block]:
             found.append(grouped[number])
             number += 1
         else:
-            found.append([replace(line, kind="row") for block in grouped[number:end] for line in block])
+            found.append([line._replace(kind="row") for block in grouped[number:end] for line in block])
             number = end
     return found
 
