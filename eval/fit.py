@@ -100,15 +100,18 @@ def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence
     return found
 
 
-def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, float]:
+def fit_refusal(rows: Sequence[tuple[Evidence, Question]], *, words_meet: bool) -> dict[str, float]:
     """Logistic regression of «is answered» on the evidence, and the threshold that keeps false refusals rare.
+
+    Across languages words do not meet, names apart: then the cosine alone is evidence, or questions without names would be
+    refused.
 
     Near misses are left out: they use the documents' own words, more than true questions do, and would turn the scales round.
     """
     from sklearn.linear_model import LogisticRegression
 
     rows = [row for row in rows if not row[1].near]
-    found = np.array([(row.dense, row.covered) for row, _ in rows])
+    found = np.array([(row.dense, row.covered * words_meet) for row, _ in rows])
     answerable = np.array([question.answerable for _, question in rows])
     model = LogisticRegression(C=10).fit(found, answerable)
     sure = model.predict_proba(found)[:, 1]
@@ -130,7 +133,10 @@ def fit(engine: Engine, questions: Sequence[Question]) -> str:
     save_shares(same, cross)
     engine.index.reweigh()
     rows = gather(engine, fitted)
-    numbers = {group: fit_refusal([row for row in rows if row[0].group == group]) for group in ("same", "cross")}
+    numbers = {
+        group: fit_refusal([row for row in rows if row[0].group == group], words_meet=group == "same")
+        for group in ("same", "cross")
+    }
     REFUSAL.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     qa.refusal.forget()
     tested = [(confidence(row) < threshold(row), question) for row, question in gather(engine, held_out)]

@@ -12,7 +12,7 @@ from qa.config import PREFIX, Config
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-MARKS = ("FIGURES", "LANGUAGES", "KEYWORDS", "TODO")
+MARKS = ("FIGURES", "LANGUAGES", "KEYWORDS", "SPEED", "TODO")
 COMMANDS = ("corpus", "index", "index.train", "qa", "eval")
 
 
