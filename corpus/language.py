@@ -15,7 +15,8 @@ KAZAKH_LATIN = "kk-latin"
 LONG_LINE = 60  # code points: a shorter line may be a name or a heading in another language
 # Hundredths of a nat by which Russian must lead among the words without Kazakh letters before these may be a mere name's.
 CLEARLY = 1000
-SAMPLE = 80  # code points of a line: more says the same again
+SAMPLE = 200  # code points of a passage: more says the same again
+BEGINNING = 110
 MOST_LINES = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[әғқңөұүһі]")
@@ -73,14 +74,21 @@ def _cyrillic_words(lowered: str) -> list[str]:
 
 def of_passage(text: str) -> str:
     """`kk`, `ru` or `en`, or `mixed` where lines of two languages share a passage. The beginnings of its lines decide."""
-    lines = [line[:SAMPLE] for line in text.split("\n") if len(line) >= LONG_LINE] or [text[:SAMPLE]]
-    found = {"kk" if _is_plainly_kazakh(line) else detect(line) for line in lines[:MOST_LINES]}
+    lines = [line for line in text.split("\n") if len(line) >= LONG_LINE][:MOST_LINES] or [text]
+    found = {_of_line(line[: SAMPLE // len(lines)]) for line in lines}
     return found.pop() if len(found) == 1 else "mixed"
 
 
-def _is_plainly_kazakh(line: str) -> bool:
-    """Whether one letter in ten is one that only Kazakh has: no Russian sentence has so many, whatever names are in it."""
-    return len(_KAZAKH.findall(line.lower())) * 10 > len(line)
+def _of_line(line: str) -> str:
+    """Language of a line, with as few trigrams as its letters leave in doubt.
+
+    One letter in ten that only Kazakh has settles it: no Russian sentence has so many, whatever names are in it. A line with
+    none at all is seldom Kazakh, so its beginning is enough.
+    """
+    kazakh = len(_KAZAKH.findall(line.lower()))
+    if kazakh * 10 > len(line):
+        return "kk"
+    return detect(line if kazakh else line[:BEGINNING])
 
 
 def detect(text: str) -> str:

@@ -1,8 +1,10 @@
 """A folder or files to Documents. A file that cannot be read is reported by name with the reason; the rest goes on."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,11 +102,25 @@ def stream(
         if name in leave_out:
             continue
         try:
-            yield read(files[name], name, without=without)
+            with collector_paused():
+                document = read(files[name], name, without=without)
+            yield document
         except UserError as error:
             yield Problem(name, str(error))
         except OSError as error:
             yield Problem(name, f"it cannot be opened ({error.strerror}); check the file and its permissions")
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for cycles while a file is read: there are none among its lines, and the search costs a fifth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def find(folder: Path) -> dict[str, Path]:

@@ -115,8 +115,10 @@ def is_capitals(text: str) -> bool:
 
 def is_heading(block: Block, after: Block | None, *, first: bool) -> bool:
     """A short text block without a sentence's end, before a longer one that begins a sentence; or the first of the text."""
+    if block[0].kind != "text" or len(block) > 4 or len(block[0].text) > LONGEST_HEADING:
+        return False
     text = " ".join(line.text for line in block)
-    if block[0].kind != "text" or len(text) > LONGEST_HEADING or text[-1] in ".!?:;,…-–" or not any(map(str.isalpha, text)):
+    if len(text) > LONGEST_HEADING or text[-1] in ".!?:;,…-–" or not any(map(str.isalpha, text)):
         return False
     if is_capitals(text):
         return True
@@ -162,7 +164,9 @@ def reflow(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> tupl
 
 def mend(lines: Sequence[Line], without: frozenset[str] = frozenset()) -> list[Line]:
     """Lines with their characters repaired; a soft hyphen at an end becomes a plain one, which the join then drops."""
-    texts = [_plain_hyphen(line.text) for line in lines]
+    texts = [line.text for line in lines]
+    if any("\xad" in text for text in texts):
+        texts = [_plain_hyphen(text) for text in texts]
     texts = [" ".join(text.split()) for text in texts] if "letters" in without else repair_lines(texts)
     return [
         line if text == line.text and text[:1] < "\ue000" else Line(_bullet(text), line.number, line.page, line.kind)

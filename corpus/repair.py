@@ -46,12 +46,14 @@ _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _DOTS = re.compile('(?<![.])[.][.]+(?=[«"]?[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])')
 _LOOSE_SIGN = re.compile(r"(?<=\w) (?=[,;.](?:\s|$))")
 
-_STRAY = re.compile(r"(?<![\w.-])([пнрдзхцшщфчқғңПНРДЗХЦШЩФЧҚҒ]) ([а-яёәғқңөұүһі]{4,})")
+_STRAY = re.compile(r"([пнрдзхцшщфчқғңПНРДЗХЦШЩФЧҚҒ])(?<![\w.-].) ([а-яёәғқңөұүһі]{4,})")
 _MARK = re.compile("[\u0300-\u036f]")
-_MOJIBAKE = re.compile(
-    "[\u00c2-\u00c5\u00d0-\u00d3\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|[РСТУв][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u2122]"
+_PAIR = (
+    "(?:[\u00c2-\u00c5\u00d0-\u00d3\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]"
+    "|[РСТУв][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u2122])"
 )
-MOJIBAKE_PAIRS = 3  # in a line
+# Letters whose bytes were read in a wrong encoding: two such pairs in a row, or the beginning of a dash or quotation mark.
+_MOJIBAKE = re.compile(f"{_PAIR}{{2}}|вЂ|â€|â\x80")
 MOST_ROUNDS = 4
 
 
@@ -107,7 +109,8 @@ def tidy_spaces(line: str) -> str:
     >>> tidy_spaces("  қауіпсіздік  тұрғысынан , алғанда .  ")
     'қауіпсіздік тұрғысынан, алғанда.'
     """
-    line = " ".join(line.split())
+    if "  " in line or "\t" in line or line[:1].isspace() or line[-1:].isspace():
+        line = " ".join(line.split())
     loose = " ," in line or " ." in line or " ;" in line
     return _LOOSE_SIGN.sub("", line) if loose else line
 
@@ -147,8 +150,10 @@ def mend_mojibake(line: str) -> str:
 
     >>> mend_mojibake("Қазақстан заңы".encode().decode("latin-1")), mend_mojibake("«ҚР» мен «РФ»")
     ('Қазақстан заңы', '«ҚР» мен «РФ»')
+    >>> mend_mojibake("Закон – это".encode().decode("cp1251"))
+    'Закон – это'
     """
-    if len(_MOJIBAKE.findall(line)) < MOJIBAKE_PAIRS:
+    if not _MOJIBAKE.search(line):
         return line
     import ftfy
 
@@ -179,15 +184,19 @@ def repair_lines(lines: Sequence[str]) -> list[str]:
     """
     if not lines:
         return []
-    text = "\n".join(line.replace("\n", " ") if "\n" in line else line for line in lines)
-    if len(_MOJIBAKE.findall(text)) >= MOJIBAKE_PAIRS:
+    text = "\n".join(lines)
+    if text.count("\n") >= len(lines):
+        text = "\n".join(line.replace("\n", " ") for line in lines)
+    if _MOJIBAKE.search(text):
         text = "\n".join(mend_mojibake(line) for line in text.split("\n"))
     for repair in LETTER_REPAIRS:
         text = repair(text)
-    found = text.split("\n")
-    for repair in (unify_scripts, part_sentences, tidy_spaces):
-        found = [repair(line) for line in found]
+    found = [unify_scripts(line) for line in text.split("\n")]
+    # Most texts have no work for these: one look at the whole is cheaper than a look at every line.
+    if ".." in text or _GLUED.search(text):
+        found = [part_sentences(line) for line in found]
+    found = [tidy_spaces(line) for line in found]
     if _STRAY.search(text):
         found = [close_stray_letters(line) for line in found]
     # Where a mark stands alone, one repair can make work for another.
-    return [repair_line(line) if _MARK.search(line) else line for line in found]
+    return [repair_line(line) if _MARK.search(line) else line for line in found] if _MARK.search(text) else found
