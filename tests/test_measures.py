@@ -140,7 +140,7 @@ def test_the_half_that_is_fitted_on_is_drawn_by_the_id_alone(toys: list[Question
 
 
 def test_a_fitted_refusal_tells_much_evidence_from_little(engine: Engine, toys: list[Question]) -> None:
-    fitted = fit_refusal(gather(engine, toys))
+    fitted = fit_refusal(gather(engine, toys), words_meet=True)
     assert set(fitted) == {"bias", "dense", "covered", "threshold"}
     assert fitted["dense"] + fitted["covered"] > 0
     assert 0 < fitted["threshold"] < 1
