@@ -10,6 +10,8 @@ from typing import NamedTuple
 # What a reader knows about a line. Only "text" lines may be joined to their neighbours: they can be hard-wrapped.
 KINDS = ("text", "paragraph", "heading", "item", "row")
 
+CELLS = " | "  # between the cells of a table row, in every format
+
 
 class Line(NamedTuple):
     """A line of a file: `number` counts from 1 in the file (PDF, EPUB: in the page), `page` from 1, or 0 without pages.

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.archive import damaged, unpack
-from corpus.document import Line
-from corpus.read_html import CELLS
+from corpus.document import CELLS, Line
 
 if TYPE_CHECKING:
     from docx.document import Document

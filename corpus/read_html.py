@@ -6,14 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Line
+from corpus.document import CELLS, Line
 from corpus.encoding import decode, detect
 from corpus.errors import UserError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-CELLS = " | "  # between the cells of a table row, in every format
 UNSEEN = set("script style template noscript head svg iframe object nav select textarea".split())
 # Every tag that browsers show as a block: words before it, in it and behind it never stand on one line.
 BLOCKS = (

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Line
+from corpus.document import CELLS, Line
 from corpus.encoding import decode
-from corpus.read_html import CELLS, KIND_OF_TAG, text_lines
+from corpus.read_html import KIND_OF_TAG, text_lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ("CELLS", "read_markdown")
 
 _KIND_OF_BLOCK = {"heading_open": "heading", "list_item_open": "item", "list_item_close": "paragraph"}
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.archive import unpack, xml
-from corpus.document import Line
+from corpus.document import CELLS, Line
 from corpus.errors import UserError
-from corpus.read_markdown import CELLS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.document import Line
+from corpus.document import CELLS, Line
 from corpus.errors import UserError
-from corpus.read_markdown import CELLS
 
 Block = tuple[str, str]  # kind and words
 DAMAGED = "it is a damaged RTF; open it in a word processor and save it again"

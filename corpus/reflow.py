@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from corpus.columns import unfold_pages
-from corpus.document import Line, Mark
+from corpus.document import CELLS, Line, Mark
 from corpus.furniture import drop_furniture
 from corpus.hyphens import close_pairs, count_words, ends_in_hyphen, seam
 from corpus.repair import repair_lines
@@ -72,7 +72,7 @@ def blocks(lines: Sequence[Line], width: int) -> list[Block]:
 def _continues(block: Block, below: Line, *, blank: int, width: int) -> bool:
     """Whether `below` goes on with the paragraph of a block; `blank` counts the blank lines beyond the line spacing."""
     above = block[-1]
-    if above.kind != "text" or below.kind != "text":
+    if above.kind != "text" or below.kind != "text" or CELLS in above.text or CELLS in below.text:
         return False
     if _ITEM.match(below.text) and not _goes_on_with_a_dash(block, below, blank):
         return False
@@ -190,6 +190,8 @@ def _plain_hyphen(text: str) -> str:
 def _kind(block: Block, after: Block | None, *, first: bool) -> str:
     if block[0].kind != "text":
         return block[0].kind
+    if CELLS in block[0].text:
+        return "row"
     if _ITEM.match(block[0].text):
         return "item"
     return "heading" if is_heading(block, after, first=first) else "text"

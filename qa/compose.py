@@ -16,13 +16,17 @@ PAIR_PENALTY = 0.04  # two sentences must be so much better than one: the shorte
 
 
 def best_span(hit: Hit, keyword_share: float) -> Span:
-    """The span of a passage with the most evidence: cosine and covered words, weighted as in the search."""
+    """The span of a passage with the most evidence: cosine and covered words, weighted as in the search.
+
+    A quote stays within one paragraph, item or row; two rows of a table are no sentence.
+    """
 
     def worth(span: Span) -> float:
         pair = sum(other.start >= span.start and other.end <= span.end for other in hit.spans) > 1
         return (1 - keyword_share) * span.dense + keyword_share * span.covered - PAIR_PENALTY * pair
 
-    return max(hit.spans, key=lambda span: (worth(span), -span.start))
+    within = [span for span in hit.spans if "\n" not in hit.passage.text[span.start : span.end]]
+    return max(within or hit.spans, key=lambda span: (worth(span), -span.start))
 
 
 def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
