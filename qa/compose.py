@@ -18,15 +18,29 @@ PAIR_PENALTY = 0.04  # two sentences must be so much better than one: the shorte
 def best_span(hit: Hit, keyword_share: float) -> Span:
     """The span of a passage with the most evidence: cosine and covered words, weighted as in the search.
 
-    A quote stays within one paragraph, item or row; two rows of a table are no sentence.
+    A quote stays within one paragraph, item or row: two rows of a table are no sentence. A heading helps to find its passage
+    but answers nothing.
     """
 
     def worth(span: Span) -> float:
         pair = sum(other.start >= span.start and other.end <= span.end for other in hit.spans) > 1
         return (1 - keyword_share) * span.dense + keyword_share * span.covered - PAIR_PENALTY * pair
 
-    within = [span for span in hit.spans if "\n" not in hit.passage.text[span.start : span.end]]
-    return max(within or hit.spans, key=lambda span: (worth(span), -span.start))
+    text = hit.passage.text
+    within = [span for span in hit.spans if "\n" not in text[span.start : span.end]]
+    told = [span for span in within if not is_heading(text, span.start, span.end)]
+    return max(told or within or hit.spans, key=lambda span: (worth(span), -span.start))
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    r"""Whether a span is a whole line that ends no sentence, with a blank line behind it.
+
+    >>> text = "Тыйым салынған ұйымдар\n\nСот он бір ұйымға тыйым салды."
+    >>> is_heading(text, 0, 22), is_heading(text, 24, len(text))
+    (True, False)
+    """
+    whole = start == 0 or text[start - 1] == "\n"
+    return whole and text[end : end + 2] == "\n\n" and (text[end - 1].isalnum() or text[end - 1] in "»”)")
 
 
 def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
