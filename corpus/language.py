@@ -1,7 +1,7 @@
 """Which language a text is in: Kazakh (also without its own letters), Russian, English, or Kazakh in Latin letters.
 
 Naive Bayes over letter trigrams, learned from our training texts by `python -m index.train languages`. A general library
-was tried and lost on what matters here: short Kazakh questions typed without Kazakh letters (README, «Why»).
+(lingua) was measured and lost on what matters here: Kazakh typed without Kazakh letters, or in Latin (README, «Why»).
 """
 
 import json

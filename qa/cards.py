@@ -4,8 +4,9 @@ import html
 import re
 from collections.abc import Sequence
 
+from corpus.glossary import abbreviations, pattern
 from qa.answer import Answer, Citation
-from qa.words import word
+from qa.words import LANGUAGES, word
 
 # In a chat message every sign that HTML or Markdown could read becomes an entity: measured to be inert in Gradio's chat.
 _SPECIAL = re.compile(r"""[<>&"'`\\*_{}\[\]()#+\-.!|~$:/@=^%]""")
@@ -38,8 +39,9 @@ def card(citation: Citation, language: str, *, related: bool) -> str:
         f'<header>{number}<span class="title">{_escape(passage.title)}</span></header>'
         f'<p class="place"><span class="badge">{_escape(word(passage.language, language))}</span> '
         f"{_escape(passage.document_id)} · {_escape(', '.join(places))}</p>"
-        f'<blockquote lang="{passage.language}">{_escape(text[:start])}<mark>{_escape(text[start:end])}</mark>'
-        f"{_escape(text[end:])}</blockquote></article>"
+        f'<blockquote lang="{passage.language}">{told(text[:start], passage.language)}'
+        f"<mark>{told(text[start:end], passage.language)}</mark>"
+        f"{told(text[end:], passage.language)}</blockquote></article>"
     )
 
 
@@ -62,6 +64,22 @@ def banner(language: str) -> str:
 def status(language: str, documents: int, passages: int) -> str:
     """The line that says what is indexed."""
     return f'<p class="status">{_escape(word("status", language, documents=documents, passages=passages))}</p>'
+
+
+def told(text: str, language: str) -> str:
+    """A passage's text for a card, each abbreviation of our glossary with what it stands for.
+
+    >>> told("a <b> OSCE", "en")
+    'a &lt;b&gt; <abbr title="Organization for Security and Co-operation in Europe">OSCE</abbr>'
+    """
+    if language not in LANGUAGES:
+        return _escape(text)
+    meant, parts, at = abbreviations(language), list[str](), 0
+    for match in pattern(language).finditer(text):
+        parts.append(_escape(text[at : match.start()]))
+        parts.append(f'<abbr title="{_escape(meant[match.group()])}">{_escape(match.group())}</abbr>')
+        at = match.end()
+    return "".join(parts) + _escape(text[at:])
 
 
 def _escape(text: str) -> str:
