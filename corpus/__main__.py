@@ -84,7 +84,7 @@ def beside(document: Document, lines: Sequence[Line]) -> Iterator[str]:
         stored = became.get((line.page, line.number), "").strip()
         if line.text.strip() or stored:
             yield f"{place:>7} - {line.text}"
-            if stored != line.text:
+            if stored != line.text.strip():
                 yield f"{place:>7} + {stored}"
 
 
