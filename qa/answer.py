@@ -29,7 +29,7 @@ class Answer:
     citations: tuple[Citation, ...]
     related: tuple[Citation, ...]
     hits: tuple[Hit, ...]  # everything that was ranked, best first: what retrieval is measured on
-    elapsed_ms: float
+    elapsed_ms: float = 0.0  # from the question to the composed answer; the engine, which began, fills it in
 
     @property
     def found(self) -> bool:

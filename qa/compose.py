@@ -52,14 +52,14 @@ def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
     )
 
 
-def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[float], *, elapsed_ms: float) -> Answer:
+def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[float]) -> Answer:
     """The answer to a question from its hits, best first; `shares` are the keyword leg's weights for them."""
     citations = cite(hits[:SHOWN], shares[:SHOWN])
     found = evidence(language, hits)
     sure = confidence(found)
     if sure < threshold(found) or not citations:
-        return Answer(question, language, phrase("not_found", language), sure, (), citations, tuple(hits), elapsed_ms)
-    return Answer(question, language, _text(citations, language), sure, citations, (), tuple(hits), elapsed_ms)
+        return Answer(question, language, phrase("not_found", language), sure, (), citations, tuple(hits))
+    return Answer(question, language, _text(citations, language), sure, citations, (), tuple(hits))
 
 
 def _text(citations: Sequence[Citation], language: str) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.load import fingerprint
@@ -54,8 +55,8 @@ class Engine:
         hits = [hit for hit in self.index.search(reading, k=RANKED) if self.index.proves(hit.passage)]
         language = read(asked).language
         shares = self.index.shares(reading.language, [hit.passage.language for hit in hits])
-        elapsed = (time.perf_counter() - began) * 1000
-        return compose(asked, language, hits, shares, elapsed_ms=elapsed)
+        answer = compose(asked, language, hits, shares)
+        return replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
 
 def _open(folder: Path, documents: Path, embedder: Embedder) -> Index:
