@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,10 @@ from tokenizers import Tokenizer
 
 from corpus.spelling import fold
 from index.embed import hash_folder, open_model
+from index.pieces import Pieces
 from index.train.batches import LONGEST, Pairs, bag, draw, encode, encode_source
 from index.train.fit import Recipe, contrast, fit, vectors
+from index.train.groups import Groups, groups_of, sound, table_of
 from index.train.pieces import learn
 from index.train.save import quantise, save
 from index.train.sources import Source
@@ -58,8 +61,11 @@ def run(
         if step == stop:
             raise KeyboardInterrupt
 
-    size = tokenizer.get_vocab_size()
-    return fit(pairs, pieces=size, recipe=recipe, checkpoint=checkpoint, report=report, every=every), losses
+    return fit(pairs, groups=groups(tokenizer), recipe=recipe, checkpoint=checkpoint, report=report, every=every), losses
+
+
+def groups(tokenizer: Tokenizer) -> Groups:
+    return table_of([piece for piece, _ in sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1])])
 
 
 def test_both_spellings_of_a_word_are_the_same_pieces(tokenizer: Tokenizer) -> None:
@@ -120,13 +126,31 @@ def test_a_fit_lowers_the_loss_and_brings_pairs_together(pairs: list[Pairs], tok
     table, losses = run(pairs, tokenizer, tmp_path / "run.pt")
     assert list(losses) == [10, 20, 30, 40]
     assert losses[40] < losses[10] / 2
-    weights = torch.nn.EmbeddingBag.from_pretrained(table, mode="sum")
     every = np.arange(len(KAZAKH))
     left, right = (
-        vectors(weights, bag(texts, every, dropout=0, rng=np.random.default_rng(0)))
-        for texts in (pairs[0].left, pairs[0].right)
+        vectors(table, bag(texts, every, dropout=0, rng=np.random.default_rng(0))) for texts in (pairs[0].left, pairs[0].right)
     )
     assert (left @ right.T).argmax(dim=1).tolist() == every.tolist()
+
+
+def test_a_name_sounds_nearly_the_same_in_either_script() -> None:
+    for one, other in (
+        ("меркел", "merkel"),
+        ("клинтон", "clinton"),
+        ("макрон", "macron"),
+        ("смит", "smith"),
+        ("фишер", "fischer"),
+    ):
+        assert sound(one) == sound(other)
+    assert set(groups_of("▁шварценеггер")) & set(groups_of("▁schwarzenegger"))
+
+
+def test_a_piece_has_the_groups_that_it_shares_with_another_and_no_others() -> None:
+    table = table_of(["▁китап", "▁китаби", "▁1991", "▁1992", "алма"])
+    met, offsets = table.of(np.arange(5))
+    assert table.count == len(set(groups_of("▁китап")) & set(groups_of("▁китаби"))) > 0
+    assert np.diff([*offsets, len(met)]).tolist() == [table.count, table.count, 0, 0, 0]
+    assert table.weights[2:].tolist() == [0, 0, 0]
 
 
 def test_the_same_seed_fits_the_same_table(pairs: list[Pairs], tokenizer: Tokenizer, tmp_path: Path) -> None:
@@ -179,7 +203,7 @@ def test_the_saved_folder_opens_and_its_vectors_are_those_of_the_table(
     found = model.embed_passages([*KAZAKH, "?!"])
     every = np.arange(len(KAZAKH))
     whole = bag(encode(tokenizer, KAZAKH), every, dropout=0, rng=np.random.default_rng(0))
-    expected = vectors(torch.nn.EmbeddingBag.from_pretrained(table, mode="sum"), whole).numpy()
+    expected = vectors(table, whole).numpy()
     assert np.sum(found[:-1] * expected, axis=1).min() > 0.999
     assert np.linalg.norm(found[:-1], axis=1) == pytest.approx(1)
     assert not found[-1].any()
@@ -190,3 +214,12 @@ def test_the_saved_folder_opens_and_its_vectors_are_those_of_the_table(
     assert np.array_equal(model.embed_questions([fold(text) for text in KAZAKH]), found[:-1])
     save(table, tokenizer, tmp_path / "again")
     assert hash_folder(tmp_path / "again") == hash_folder(tmp_path / "үлгі") == model.hash
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(max_size=40) | st.sampled_from([*KAZAKH, "Ara 12-бет, (мұз)…", "\u00a0көл\u2003суы\n"]), max_size=6))
+def test_words_that_are_looked_up_give_the_pieces_of_the_whole_text(tokenizer: Tokenizer, texts: list[str]) -> None:
+    ids, starts = Pieces(tokenizer).of(texts)
+    bounds = [*starts.tolist(), len(ids)]
+    found = [ids[start:end].tolist() for start, end in pairwise(bounds)] if texts else []
+    assert found == [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]

@@ -60,6 +60,7 @@ def train(arguments: argparse.Namespace) -> None:
     from index.train.batches import encode_source
     from index.train.card import write_card
     from index.train.fit import fit
+    from index.train.groups import table_of
     from index.train.pieces import learn
     from index.train.save import save
 
@@ -87,9 +88,9 @@ def train(arguments: argparse.Namespace) -> None:
             progress.n = step
             progress.set_postfix(loss=f"{loss:.3f}")
 
-        table = fit(
-            pairs, pieces=tokenizer.get_vocab_size(), recipe=recipe, checkpoint=arguments.work / f"{key}.pt", report=report
-        )
+        spelt = sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1])
+        groups = table_of([piece for piece, _ in spelt])
+        table = fit(pairs, groups=groups, recipe=recipe, checkpoint=arguments.work / f"{key}.pt", report=report)
     save(table, tokenizer, arguments.out)
     write_card(arguments.out, recipe, sources, arguments.data / "MANIFEST.tsv", pieces=tokenizer.get_vocab_size())
     print(f"The model is in {arguments.out}. Measure it with python -m eval model --model {arguments.out}.")

@@ -17,6 +17,8 @@ from pathlib import Path
 import corpus.language
 
 GLOSSARY = Path(corpus.language.__file__).with_name("glossary.tsv")
+OWN = Path(__file__).parent  # our own tables: a row of each in Kazakh, Russian, English
+OWN_TABLES = {"everyday": 6.0, "news": 6.0, "knowledge": 6.0, "names": 2.0}  # file -> weight
 LANGUAGES = ("kk", "ru", "en")
 
 Pair = tuple[str, str]
@@ -99,6 +101,14 @@ def own_sources(path: Path) -> Iterator[Source]:
             yield source(f"q_{asked}", said)
 
 
+def table_sources(path: Path, weight: float) -> Iterator[Source]:
+    """A table of our own: everyday sentences, sentences of news, of general knowledge, or names."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        pairs = dict.fromkeys((row[one], row[other]) for row in rows)
+        yield Source(f"{path.stem}.{LANGUAGES[one]}-{LANGUAGES[other]}", weight, tuple(pairs))
+
+
 def glossary_sources(path: Path) -> Iterator[Source]:
     """Terms of our glossary in pairs of languages, and each abbreviation with its term."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -155,6 +165,7 @@ def load_sources(folder: Path, *, seed: int) -> list[Source]:
     found = [
         *file_sources(folder),
         *own_sources(folder / "own-triples.jsonl"),
+        *(source for name, weight in OWN_TABLES.items() for source in table_sources(OWN / f"{name}.tsv", weight)),
         *glossary_sources(GLOSSARY),
         *law_sources(folder / "kazakh-law.jsonl.xz", rng),
         *(neighbour_source(path.name.removesuffix(".txt.gz"), read_lines(path)) for path in mono),
