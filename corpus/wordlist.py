@@ -64,6 +64,20 @@ def listed(word: str, language: str) -> bool:
     return word in _listed()[language]
 
 
+@cache
+def _folded() -> frozenset[str]:
+    return frozenset(fold(word) for language in LANGUAGES for word in _listed()[language])
+
+
+def is_common(folded: str) -> bool:
+    """Whether a folded word stands in the list of any language.
+
+    >>> is_common("мемлекет"), is_common("улттык"), is_common("мелмекет")
+    (True, True, False)
+    """
+    return folded in _folded()
+
+
 def known(word: str, language: str) -> bool:
     """Whether a word in small letters is listed, or is a form of a listed word by the rule of its language.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Document, Passage, Problem, UserError, split
 from corpus.check import counts, verdicts
@@ -15,11 +16,12 @@ from corpus.copies import unite
 from corpus.load import fingerprint, load
 from corpus.split import SIZE
 from index.analyse import ANALYSER, terms
+from index.correct import distinct
 from index.embed import Embedder
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, hash_bytes, hash_files
 from index.store import write_generation
-from index.units import Unit, units
+from index.units import context, embed, units
 from index.vectors import FaissVectors
 
 
@@ -47,7 +49,12 @@ class Built:
 
 def settings(model: Embedder) -> dict[str, str]:
     """The fields of the manifest that an index and its reader must share."""
-    return {"model": model.name, "model_hash": model.hash, "splitter": f"sections, sentences<={SIZE}", "analyser": ANALYSER}
+    return {
+        "model": model.name,
+        "model_hash": model.hash,
+        "splitter": f"sections, sentences<={SIZE}, context",
+        "analyser": ANALYSER,
+    }
 
 
 def build(
@@ -70,20 +77,17 @@ def build(
     left_out = {} if include_red else {name: problem for name, problem in red.items() if not reports[name].reason}
     loaded = load(documents, progress=lambda files: progress(files, "read", len(sources)), without=without, leave_out=left_out)
     problems = (*loaded.problems, *left_out.values())
-    cut = (split(document) for document in progress(loaded.documents, "split", len(loaded.documents)))
-    passages = unite(passage for found in cut for passage in found)
-    if not passages:
+    parts = assemble(loaded.documents, model, progress=progress)
+    if not parts.passages:
         raise UserError(f"The documents in {documents} hold no text: add documents with text.")
-    spans = units(passages)
-    vectors = FaissVectors(_embed(spans, passages, model, progress))
-    lexical = Lexical([terms(passage.text) for passage in progress(passages, "analyse", len(passages))])
 
     def write(fresh: Path) -> Manifest:
         _write_documents(fresh, loaded.documents)
-        _write_passages(fresh, passages)
-        np.save(fresh / "units.npy", np.array([(u.passage, u.start, u.end) for u in spans], dtype=np.int64))
-        vectors.save(fresh / "vectors.faiss")
-        lexical.save(fresh / "lexical")
+        _write_passages(fresh, parts.passages)
+        (fresh / "words.txt").write_text("\n".join(parts.vocabulary), encoding="utf-8", newline="\n")
+        np.save(fresh / "units.npy", parts.units)
+        parts.vectors.save(fresh / "vectors.faiss")
+        parts.lexical.save(fresh / "lexical")
         return Manifest(
             format=FORMAT,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -91,8 +95,8 @@ def build(
             sources=sources,
             documents={document.id: hash_bytes(document.text.encode()) for document in loaded.documents},
             problems={problem.document_id: problem.reason for problem in problems},
-            passages=len(passages),
-            vectors=len(vectors),
+            passages=len(parts.passages),
+            vectors=len(parts.vectors),
             files=hash_files(fresh),
             **settings(model),
         )
@@ -103,16 +107,40 @@ def build(
         raise UserError(
             f"The index cannot be written to {folder} ({error.strerror}): free some space or name another --index DIR."
         ) from error
-    return Built(generation.name, len(loaded.documents), len(passages), len(vectors), problems, counts(reports.values()))
+    return Built(
+        generation.name, len(loaded.documents), len(parts.passages), len(parts.vectors), problems, counts(reports.values())
+    )
 
 
-def _embed(spans: Sequence[Unit], passages: Sequence[Passage], model: Embedder, progress: Progress) -> "np.ndarray":
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is searched: passages, the units that have vectors (rows of passage, start, end), and both legs."""
+
+    passages: Sequence[Passage]
+    vocabulary: Sequence[str]  # distinct words, folded, sorted
+    units: NDArray[np.int64]
+    vectors: FaissVectors
+    lexical: Lexical
+
+
+def assemble(documents: Sequence[Document], model: Embedder, *, progress: Progress = silent) -> Parts:
+    """Split, embed and analyse documents, in memory."""
+    cut = (split(document) for document in progress(documents, "split", len(documents)))
+    passages = unite(passage for found in cut for passage in found)
+    spans = units(passages)
     starts = range(0, len(spans), BATCH)
-    rows = [
-        model.embed_passages([passages[u.passage].text[u.start : u.end] for u in spans[start : start + BATCH]])
-        for start in progress(starts, "embed", len(starts))
+    rows = [embed(spans[start : start + BATCH], passages, model) for start in progress(starts, "embed", len(starts))]
+    lexical = [
+        terms(f"{context(passage)} {passage.text}", passage.language)
+        for passage in progress(passages, "analyse", len(passages))
     ]
-    return np.concatenate(rows)
+    return Parts(
+        passages,
+        distinct(passage.text for passage in passages),
+        np.array([(span.passage, span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 3),
+        FaissVectors(np.concatenate(rows) if rows else np.zeros((0, model.dim), dtype=np.float32)),
+        Lexical(lexical),
+    )
 
 
 def _write_documents(folder: Path, documents: Sequence[Document]) -> None:

@@ -31,19 +31,19 @@ class Lexical:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._ranker.get_scores(known), dtype=np.float32)
 
+    def counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each term stands."""
+        starts, vocabulary = self._ranker.scores["indptr"], self._ranker.vocab_dict
+        numbers = {term: vocabulary.get(term) for term in terms}
+        return {term: 0 if at is None else int(starts[at + 1] - starts[at]) for term, at in numbers.items()}
+
     def idf(self, terms: Iterable[str]) -> dict[str, float]:
         """Rarity of each term among the passages (Robertson and Sparck Jones 1976, with 1 added as Lucene does).
 
         A term that stands nowhere is the rarest of all.
         """
-        starts = self._ranker.scores["indptr"]
-
-        def count(term: str) -> int:
-            number = self._ranker.vocab_dict.get(term)
-            return 0 if number is None else int(starts[number + 1] - starts[number])
-
         size = self._size
-        return {term: math.log(1 + (size - count(term) + 0.5) / (count(term) + 0.5)) for term in terms}
+        return {term: math.log(1 + (size - count + 0.5) / (count + 0.5)) for term, count in self.counts(terms).items()}
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder, show_progress=False)

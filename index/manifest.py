@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import UserError
 
-FORMAT = 2  # of the folder; a reader of another format refuses it
+FORMAT = 3  # of the folder; a reader of another format refuses it
 
 
 class MissingIndex(UserError):

@@ -44,26 +44,36 @@ class FaissVectors:
     def __init__(self, vectors: Vectors) -> None:
         import faiss
 
-        self._index: faiss.Index = faiss.IndexFlatIP(vectors.shape[1])
+        self._index: faiss.IndexFlatIP = faiss.IndexFlatIP(vectors.shape[1])
         self._index.add(np.ascontiguousarray(vectors))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, questions: Vectors, k: int) -> tuple[Vectors, Ids]:
+    def search(self, questions: Vectors, k: int, *, among: Ids | None = None) -> tuple[Vectors, Ids]:
+        """As `VectorIndex`; `among` (sorted, not empty) are the only rows that may be found."""
         import faiss
 
         # With two threads a flat scan on a busy small machine takes several times longer (retrieval guide, section 9).
         faiss.omp_set_num_threads(1)
         # FAISS pads missing neighbours with the id -1, which Python takes for the last row: never ask for more than there is.
-        scores, ids = self._index.search(np.ascontiguousarray(questions), min(k, len(self)))
+        if among is None:
+            scores, ids = self._index.search(np.ascontiguousarray(questions), min(k, len(self)))
+        else:
+            only = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+            scores, ids = self._index.search(np.ascontiguousarray(questions), min(k, len(among)), params=only)
         # FAISS leaves equal scores in the order of its heap.
         order = np.lexsort((ids, -scores), axis=1)
         return np.take_along_axis(scores, order, axis=1), np.take_along_axis(ids, order, axis=1)
 
-    def rows(self, first: int, last: int) -> Vectors:
-        """The vectors of rows first to last - 1, shape (rows, dim)."""
-        return np.asarray(self._index.reconstruct_n(first, last - first), dtype=np.float32)
+    def all(self) -> Vectors:
+        """Every vector, shape (rows, dim): a view of the index's own memory, not to be written to."""
+        import faiss
+
+        flat = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self._index.d)
+        view: Vectors = flat.reshape(len(self), self._index.d)
+        view.flags.writeable = False
+        return view
 
     def save(self, path: Path) -> None:
         """Write through our own file handle: FAISS's own cannot open every path, and can end short without an error."""
@@ -77,5 +87,7 @@ class FaissVectors:
         import faiss
 
         opened = cls.__new__(cls)
-        opened._index = faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
+        read = faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
+        assert isinstance(read, faiss.IndexFlatIP), "only `save` writes these files"
+        opened._index = read
         return opened

@@ -1,4 +1,4 @@
-"""How much the keyword leg counts, by the language of the question and of the passage. The numbers are in `weights.json`."""
+"""How much each leg and each signal counts, by the languages of question and passage. The numbers are in `weights.json`."""
 
 import json
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ class Weights:
     """`share["ru-kk"]`: the keyword leg's share (0 to 1) for Russian questions on Kazakh passages."""
 
     share: dict[str, float]
+    rank: dict[str, dict[str, float]]  # by group (same, cross): the weight of each signal (`rerank.Signals`), and a constant
 
     def shares(self, question: str, passages: Iterable[str]) -> NDArray[np.float32]:
         """The share for each passage, by its language; a mixed one counts as one of the question's own language."""
@@ -24,4 +25,5 @@ class Weights:
 
 
 def load_weights(path: Path = WEIGHTS) -> Weights:
-    return Weights(json.loads(path.read_text("utf-8"))["share"])
+    saved = json.loads(path.read_text("utf-8"))
+    return Weights(saved["share"], saved["rank"])
