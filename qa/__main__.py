@@ -1,4 +1,7 @@
-"""Ask one question, or many: with --batch, one JSON object {"id", "question", "history"} a line on standard input."""
+"""Ask one question, or many: with --batch, one JSON object {"id", "question", "history"} a line on standard input.
+
+python -m qa verify ANSWER.json proves a saved answer again.
+"""
 
 import argparse
 import json
@@ -8,10 +11,12 @@ from typing import Any
 
 from corpus.errors import UserError
 from corpus.terminal import bar, folder, run
+from index.store import open_generation
 from qa.answer import Answer
 from qa.config import from_environment
 from qa.engine import Engine
 from qa.render import answer_data
+from qa.verify import citations, prove, texts, told
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,7 +30,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def verify_parser() -> argparse.ArgumentParser:
+    """A parser of its own: a subcommand beside the question, which may be any text, would take words away from it."""
+    top = argparse.ArgumentParser(prog="python -m qa verify", description="Prove the citations of a saved answer again.")
+    top.add_argument("answer", type=folder, metavar="ANSWER.json", help="what python -m qa --json or --batch has printed")
+    top.add_argument("--documents", type=folder, metavar="DIR", help="documents folder (default: the starter corpus)")
+    top.add_argument("--index", type=folder, metavar="DIR", help="folder of the index (default: in the user's cache)")
+    top.add_argument("--model", metavar="M", help="embedding model of the index, where --index is not given")
+    return top
+
+
 def main() -> int:
+    if sys.argv[1:2] == ["verify"]:
+        return verify(verify_parser().parse_args(sys.argv[2:]))
     top = parser()
     arguments = top.parse_args()
     if arguments.batch == (arguments.question is not None):
@@ -37,6 +54,17 @@ def main() -> int:
     answer = engine.ask(arguments.question)
     print(json.dumps(answer_data(answer), ensure_ascii=False) if arguments.json else as_text(answer))
     return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """A line for each citation; the code is 1 where one cannot be proved."""
+    saved = citations(arguments.answer)
+    config = from_environment(documents=arguments.documents, index=arguments.index, model=arguments.model)
+    _, manifest = open_generation(config.index_folder)
+    stored = texts(config.documents, (citation["document"] for citation in saved))
+    proofs = [prove(citation, stored, manifest.documents) for citation in saved]
+    print(*(map(told, proofs) if proofs else ["There is no citation to prove."]), sep="\n")
+    return 0 if all(proof.holds for proof in proofs) else 1
 
 
 def batch(engine: Engine, lines: Iterable[bytes]) -> int:

@@ -4,6 +4,19 @@ from dataclasses import dataclass
 
 from corpus import Passage
 from index import Hit
+from qa.refusal import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was chosen: its rank (from 1) by meaning and by keywords, and which words of the question it has.
+
+    A rank of 0 by keywords: no word meets. `words` pairs a word of the question, as typed, with the word met, as it stands.
+    """
+
+    meaning: int = 0
+    keywords: int = 0
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +29,8 @@ class Citation:
     end: int
     quote: str
     score: float
+    marks: tuple[tuple[int, int], ...] = ()  # words that meet the question's, as start and end in the passage's text
+    why: Why = Why()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,9 @@ class Answer:
     citations: tuple[Citation, ...]
     related: tuple[Citation, ...]
     hits: tuple[Hit, ...]  # everything that was ranked, best first: what retrieval is measured on
+    missing: tuple[str, ...] = ()  # words of the question that stand nowhere in the documents
+    corrected: tuple[tuple[str, str], ...] = ()  # words that were read as slips: as typed, and as read
+    evidence: Evidence | None = None  # what `confidence` rests on
     elapsed_ms: float = 0.0  # from the question to the composed answer; the engine, which began, fills it in
 
     @property

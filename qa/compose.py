@@ -1,35 +1,62 @@
 """Hits to an answer: in each passage the span that answers best is quoted, exactly; too little evidence is a refusal."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
+from corpus import Passage
 from index import Hit
+from index.meet import Met
 from index.search import Span
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Why
 from qa.phrases import phrase
 from qa.refusal import confidence, evidence, threshold
 
 SHOWN = 5  # citations of an answer, and related passages of a refusal
 QUOTED = 3  # citations quoted in the text itself; the rest are pointed at
-NEAR = 0.85  # of the best score: a passage so near to it is quoted beside it
-PAIR_PENALTY = 0.04  # two sentences must be so much better than one: the shortest quote that answers is the best
+NEAR = 0.7  # below the best score: a passage so near to it is quoted beside it
+WEIGHTS = Path(__file__).with_name("quote.json")
+
+Meet = Callable[[Passage, int, int], Sequence[Met]]  # which words of the question a span of a passage's text meets
 
 
-def best_span(hit: Hit, keyword_share: float) -> Span:
-    """The span of a passage with the most evidence: cosine and covered words, weighted as in the search.
+@cache
+def _weights() -> dict[str, float]:
+    return dict(json.loads(WEIGHTS.read_text("utf-8")))
+
+
+def forget() -> None:
+    """Read the weights anew: they have just been fitted."""
+    _weights.cache_clear()
+
+
+def traits(hit: Hit, span: Span) -> dict[str, float]:
+    """What speaks for quoting a span. `pair`: it is two sentences, and the shortest quote that answers is the best."""
+    pair = sum(other.start >= span.start and other.end <= span.end for other in hit.spans) > 1
+    return {"dense": span.dense, "covered": span.covered, "met": span.met, "tells": span.tells, "pair": float(pair)}
+
+
+def quotable(hit: Hit) -> list[Span]:
+    """The spans of a passage that may be quoted.
 
     A quote stays within one paragraph, item or row: two rows of a table are no sentence. A heading helps to find its passage
     but answers nothing.
     """
-
-    def worth(span: Span) -> float:
-        pair = sum(other.start >= span.start and other.end <= span.end for other in hit.spans) > 1
-        return (1 - keyword_share) * span.dense + keyword_share * span.covered - PAIR_PENALTY * pair
-
     text = hit.passage.text
     within = [span for span in hit.spans if "\n" not in text[span.start : span.end]]
     told = [span for span in within if not is_heading(text, span.start, span.end)]
-    return max(told or within or hit.spans, key=lambda span: (worth(span), -span.start))
+    return told or within or list(hit.spans)
+
+
+def best_span(hit: Hit, weights: Mapping[str, float]) -> Span:
+    """The span of a passage with the most evidence; of equal ones the first."""
+
+    def worth(span: Span) -> float:
+        return sum(weights[name] * value for name, value in traits(hit, span).items())
+
+    return max(quotable(hit), key=lambda span: (worth(span), -span.start))
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
@@ -43,28 +70,54 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return whole and text[end : end + 2] == "\n\n" and (text[end - 1].isalnum() or text[end - 1] in "»”)")
 
 
-def cite(hits: Sequence[Hit], shares: Sequence[float]) -> tuple[Citation, ...]:
-    """Citations numbered from 1, each with its quote."""
-    spans = [best_span(hit, share) for hit, share in zip(hits, shares, strict=True)]
-    return tuple(
-        Citation(number, hit.passage, span.start, span.end, hit.passage.text[span.start : span.end], hit.score)
-        for number, (hit, span) in enumerate(zip(hits, spans, strict=True), start=1)
+def cite(hits: Sequence[Hit], meet: Meet) -> tuple[Citation, ...]:
+    """Citations numbered from 1, each with its quote, and why it is there."""
+    return tuple(_cite(number, hit, meet) for number, hit in enumerate(hits, start=1))
+
+
+def _cite(number: int, hit: Hit, meet: Meet) -> Citation:
+    span = best_span(hit, _weights())
+    text, words = hit.passage.text, meet(hit.passage, span.start, span.end)
+    why = Why(*hit.ranks, words=tuple(dict.fromkeys((word.asked, text[word.start : word.end]) for word in words)))
+    marks = tuple((word.start, word.end) for word in words)
+    return Citation(number, hit.passage, span.start, span.end, text[span.start : span.end], hit.score, marks, why)
+
+
+def compose(
+    question: str,
+    language: str,
+    hits: Sequence[Hit],
+    *,
+    meet: Meet,
+    kind: str = "",
+    missing: Sequence[tuple[str, float]] = (),
+    corrected: Sequence[tuple[str, str]] = (),
+) -> Answer:
+    """The answer to a question from its hits, best first.
+
+    `kind` is what it wants to be told (`index.kind`), `missing` its words that stand nowhere with their weights, `corrected`
+    its words that were read as slips.
+    """
+    citations = cite(hits[:SHOWN], meet)
+    found = evidence(language, hits, kind=kind, missing=sum(weight for _, weight in missing))
+    sure, enough = confidence(found), confidence(found) >= threshold(found)
+    return Answer(
+        question,
+        language,
+        _text(citations, language) if citations and enough else phrase("not_found", language),
+        sure,
+        citations if enough else (),
+        () if enough else citations,
+        tuple(hits),
+        tuple(word for word, _ in missing),
+        tuple(corrected),
+        evidence=found,
     )
-
-
-def compose(question: str, language: str, hits: Sequence[Hit], shares: Sequence[float]) -> Answer:
-    """The answer to a question from its hits, best first; `shares` are the keyword leg's weights for them."""
-    citations = cite(hits[:SHOWN], shares[:SHOWN])
-    found = evidence(language, hits)
-    sure = confidence(found)
-    if sure < threshold(found) or not citations:
-        return Answer(question, language, phrase("not_found", language), sure, (), citations, tuple(hits))
-    return Answer(question, language, _text(citations, language), sure, citations, (), tuple(hits))
 
 
 def _text(citations: Sequence[Citation], language: str) -> str:
     """The quotes, each with its number, then the numbers of the passages that are only pointed at."""
-    near = [citation for citation in citations[:QUOTED] if citation.score >= NEAR * citations[0].score]
+    near = [citation for citation in citations[:QUOTED] if citation.score >= citations[0].score - NEAR]
     lines = [f"«{_without_references(citation.quote)}» [{citation.number}]" for citation in near]
     rest = [f"[{citation.number}]" for citation in citations if citation not in near]
     if rest:

@@ -3,17 +3,20 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from corpus.load import fingerprint
 from index import Embedder, Index, MissingIndex, StaleIndex, build, open_model
 from index.build import Progress, silent
+from index.kind import kind_of
 from index.manifest import DamagedIndex, compare_sources
 from index.question import read
+from index.search import Keep
 from qa.answer import Answer
 from qa.compose import compose
 from qa.config import Config
-from qa.follow import in_context
+from qa.follow import topic
 from qa.question import check
 
 RANKED = 10  # hits kept with an answer
@@ -44,18 +47,26 @@ class Engine:
         build(config.documents, folder, embedder, progress=progress)
         return cls(_open(folder, config.documents, embedder))
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, keep: Keep | None = None) -> Answer:
         """Answer a question; `history` holds the earlier questions of the conversation, oldest first.
+
+        Only passages that `keep` lets in are searched.
 
         Raises UserError for a question that is empty, too long or broken.
         """
         began = time.perf_counter()
         asked = check(question)
-        reading = read(in_context(asked, [earlier for earlier in history if earlier.strip()]))
-        hits = [hit for hit in self.index.search(reading, k=RANKED) if self.index.proves(hit.passage)]
-        language = read(asked).language
-        shares = self.index.shares(reading.language, [hit.passage.language for hit in hits])
-        answer = compose(asked, language, hits, shares)
+        reading = self.index.read(asked, topic(asked, history))
+        hits = [hit for hit in self.index.search(reading, k=RANKED, keep=keep) if self.index.proves(hit.passage)]
+        answer = compose(
+            asked,
+            read(asked).language,
+            hits,
+            meet=partial(self.index.met, reading),
+            kind=kind_of(asked),
+            missing=self.index.missing(reading, hits),
+            corrected=reading.corrected,
+        )
         return replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
 

@@ -29,9 +29,13 @@ def follows(question: str) -> bool:
     return len(words) <= FEW or not POINTERS.isdisjoint(words) or bool(OPENERS.match(question))
 
 
-def in_context(question: str, history: Sequence[str]) -> str:
-    """The question to search for: a follow-up is put behind the last question that stands on its own."""
-    if not history or not follows(question):
-        return question
-    topic = next((earlier for earlier in reversed(history) if not follows(earlier)), history[0])
-    return f"{topic} {question}"
+def topic(question: str, history: Sequence[str]) -> str:
+    """The question that a follow-up leans on: the last that stands on its own. Empty where the question needs none.
+
+    >>> topic("Оның мақсаты не болды?", ["Ислам конференциясы ұйымы қашан құрылды?", "Ал қайда?"])
+    'Ислам конференциясы ұйымы қашан құрылды?'
+    """
+    asked = [earlier for earlier in history if earlier.strip()]
+    if not asked or not follows(question):
+        return ""
+    return next((earlier for earlier in reversed(asked) if not follows(earlier)), asked[0])

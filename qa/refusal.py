@@ -12,23 +12,39 @@ from pathlib import Path
 
 from index import Hit
 
+LOOKED_AT = 3  # hits
+FEATURES = ("dense", "covered", "met", "missing", "count", "time", "person")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the estimate rests on: the best cosine, and the best idf-weighted share of the question's words (0 to 1)."""
+    """What the estimate rests on, over the three best hits."""
 
-    dense: float
-    covered: float
-    group: str  # «same» where the best passage is in the question's language, else «cross»: their cosines differ in level
+    group: str  # «same» where the best passage is in the question's language, else «cross»: their levels differ
+    dense: float = 0.0  # the best cosine
+    covered: float = 0.0  # the best share of the question's words in one span, weighed by rarity
+    met: float = 0.0  # how well the best span meets the question's words in meaning
+    missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
+    kind: str = ""  # what the question wants to be told: count, time, person
+    tells: float = 0.0  # whether a good span holds it
+
+    def features(self) -> dict[str, float]:
+        """The numbers of the estimate. What is lacking of what was asked for speaks against an answer."""
+        lacks = dict.fromkeys(("count", "time", "person"), 0.0) | ({self.kind: 1 - self.tells} if self.kind else {})
+        return {"dense": self.dense, "covered": self.covered, "met": self.met, "missing": self.missing, **lacks}
 
 
-def evidence(language: str, hits: Sequence[Hit]) -> Evidence:
-    """Evidence of the three best hits for a question in `language`."""
-    best = hits[:3]
+def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0) -> Evidence:
+    """Evidence of the best hits for a question in `language`."""
+    best = hits[:LOOKED_AT]
     return Evidence(
+        group="same" if hits and hits[0].passage.language == language else "cross",
         dense=max((hit.dense for hit in best), default=0.0),
         covered=max((span.covered for hit in best for span in hit.spans), default=0.0),
-        group="same" if hits and hits[0].passage.language == language else "cross",
+        met=max((hit.signals.met for hit in best), default=0.0),
+        missing=missing,
+        kind=kind,
+        tells=max((hit.signals.tells for hit in best), default=0.0),
     )
 
 
@@ -40,7 +56,7 @@ def _numbers() -> dict[str, dict[str, float]]:
 def confidence(found: Evidence) -> float:
     """Probability that the citations answer the question."""
     numbers = _numbers()[found.group]
-    logit = numbers["bias"] + numbers["dense"] * found.dense + numbers["covered"] * found.covered
+    logit = numbers["bias"] + sum(numbers[name] * value for name, value in found.features().items())
     return 1 / (1 + math.exp(-logit))
 
 

@@ -24,6 +24,12 @@ def citation_data(citation: Citation) -> dict[str, Any]:
         "section": passage.section,
         "also": list(passage.also),
         "score": round(citation.score, 4),
+        "marks": [list(mark) for mark in citation.marks],
+        "why": {
+            "meaning_rank": citation.why.meaning,
+            "keyword_rank": citation.why.keywords or None,
+            "words": [list(pair) for pair in citation.why.words],
+        },
     }
 
 
@@ -38,5 +44,7 @@ def answer_data(answer: Answer, id: str | None = None) -> dict[str, Any]:
         "answer": answer.text,
         "citations": [citation_data(citation) for citation in answer.citations],
         "related": [citation_data(citation) for citation in answer.related],
+        "missing": list(answer.missing),
+        "corrected": [list(pair) for pair in answer.corrected],
         "elapsed_ms": round(answer.elapsed_ms, 2),
     }
