@@ -1,49 +1,67 @@
-"""Fit the weights of the search and of the refusal on one half of a question set; report on the other half.
+"""Fit the weights of search, quote and refusal on one half of a question set; report on the other half.
 
 The halves are drawn by a hash of the question's id, so they stay the same when questions are added.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
+import qa.compose
 import qa.refusal
 from eval.metrics import percentile
-from eval.questions import Question, relevant
-from index.fuse import fuse
-from index.question import read
+from eval.questions import Question, fold, relevant
+from eval.quotes import holds
+from eval.softmax import Listed, choose_ridge, learn
+from index.rerank import Signals
+from index.search import Hit
 from index.weights import WEIGHTS
 from qa import Engine
-from qa.follow import in_context
-from qa.refusal import Evidence, confidence, evidence, threshold
+from qa.compose import quotable, traits
+from qa.follow import topic
+from qa.refusal import FEATURES, Evidence, confidence, threshold
 
 REFUSAL = Path(qa.refusal.__file__).with_name("refusal.json")
 LANGUAGES = ("kk", "ru", "en")
-GRID = tuple(round(0.05 * step, 2) for step in range(21))
-PLATEAU = 0.01  # shares within so much of the best mean reciprocal rank are as good as it
+SHARES = {"same": 0.5, "cross": 0.1}  # of the keywords in choosing whom to look at closely: any from .05 to .65 gave the same
 FALSE_REFUSALS = 0.05  # share of the answerable questions of the fitted half that the threshold may refuse
+STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)  # of which cross-validation chooses: less is a stronger pull to zero
+SPARED = 0.01  # of the quotes
+NEAR_MISS = 0.3  # of the weight of another question
+GROUPS = ("same", "cross")
+
+Score = Callable[[Hit], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the scores of every passage it could be answered from."""
+    """A question with the best candidates, in their order, and which of them answer."""
 
     question: Question
     language: str  # of the question as it was read
-    dense: NDArray[np.float32]
-    lexical: NDArray[np.float32]
-    same: NDArray[np.bool_]  # whether the passage is in the question's language
+    hits: tuple[Hit, ...]
     gold: NDArray[np.bool_]
 
-    def rank(self, same: float, cross: float) -> int:
-        """Rank (from 1) of the first answering passage when the keyword leg's shares are these."""
-        fused = fuse(self.dense, self.lexical, np.where(self.same, same, cross).astype(np.float32))
-        return int(np.flatnonzero(self.gold[np.argsort(-fused, kind="stable")])[0]) + 1
+    @property
+    def in_own_language(self) -> bool:
+        """Whether the best candidate that answers is in the question's language."""
+        first = next((hit for hit, answers in zip(self.hits, self.gold, strict=True) if answers), None)
+        return first is not None and first.passage.language in (self.language, "mixed")
+
+    def features(self) -> NDArray[np.float64]:
+        """Signals of each candidate in the columns of its group, then whether it is in the question's language."""
+        rows = []
+        for hit in self.hits:
+            same = hit.passage.language in (self.language, "mixed")
+            signals = np.array(astuple(hit.signals))
+            rows.append(np.concatenate((signals * same, signals * (not same), [float(same)])))
+        return np.array(rows)
 
 
 def fitted_half(question: Question) -> bool:
@@ -57,38 +75,61 @@ def collect(engine: Engine, questions: Sequence[Question]) -> list[Case]:
     for question in questions:
         gold = relevant(question, engine.index.passages)
         if gold:
-            reading = read(in_context(question.text, question.history))
-            hits = engine.index.search(reading, k=len(engine.index.passages))
+            reading = engine.index.read(question.text, topic(question.text, question.history))
+            hits = tuple(engine.index.search(reading, k=20))
             answering = np.array([hit.passage.id in gold for hit in hits])
-            if answering.any():
-                cases.append(
-                    Case(
-                        question,
-                        reading.language,
-                        np.array([hit.dense for hit in hits], dtype=np.float32),
-                        np.array([hit.lexical for hit in hits], dtype=np.float32),
-                        np.array([hit.passage.language == reading.language for hit in hits]),
-                        answering,
-                    )
-                )
+            cases.append(Case(question, reading.language, hits, answering))
     return cases
 
 
-def mrr(cases: Sequence[Case], same: float, cross: float) -> float:
-    return float(np.mean([1 / case.rank(same, cross) for case in cases]))
+def fit_search(cases: Sequence[Case]) -> None:
+    """Learn and keep the weights of the signals."""
+    # Our set asks more across languages than users do: both kinds weigh the same.
+    same = fmean(case.in_own_language for case in cases)
+    lists = [Listed(case.features(), case.gold, 0.5 / (same if case.in_own_language else 1 - same)) for case in cases]
+    weights = learn(lists, ridge=choose_ridge(lists))
+    names, count = Signals.__slots__, len(Signals.__slots__)
+    rank = {
+        group: {"constant": round(float(weights[-1]), 3) if group == "same" else 0.0}
+        | {name: round(float(weights[at * count + place]), 3) for place, name in enumerate(names)}
+        for at, group in enumerate(GROUPS)
+    }
+    share = {f"{one}-{other}": SHARES["same" if one == other else "cross"] for one in LANGUAGES for other in LANGUAGES}
+    WEIGHTS.write_text(json.dumps({"share": share, "rank": rank}, indent=1) + "\n", encoding="utf-8")
 
 
-def fit_shares(cases: Sequence[Case]) -> tuple[float, float]:
-    """The keyword leg's shares within a language and across languages: the middle of those that are nearly the best."""
-    scores = {(same, cross): mrr(cases, same, cross) for same in GRID for cross in GRID}
-    plateau = [shares for shares, score in scores.items() if score >= max(scores.values()) - PLATEAU]
-    same, cross = np.mean(plateau, axis=0)
-    return round(float(same), 2), round(float(cross), 2)
+def quotes(cases: Sequence[Case]) -> list[Listed]:
+    """For each passage that answers: the traits of what may be quoted of it, and which quotes hold the evidence."""
+    found = []
+    for case in cases:
+        evidence = [fold(text) for place in case.question.gold for text in place.evidence]
+        for hit in (hit for hit, gold in zip(case.hits, case.gold, strict=True) if gold):
+            spans = quotable(hit)
+            answers = [any(holds(fold(hit.passage.text[span.start : span.end]), text) for text in evidence) for span in spans]
+            found.append(Listed(np.array([list(traits(hit, span).values()) for span in spans]), np.array(answers)))
+    return found
 
 
-def save_shares(same: float, cross: float) -> None:
-    share = {f"{one}-{other}": same if one == other else cross for one in LANGUAGES for other in LANGUAGES}
-    WEIGHTS.write_text(json.dumps({"share": share}, indent=1) + "\n", encoding="utf-8")
+def fit_quotes(cases: Sequence[Case]) -> None:
+    """Learn and keep the weights by which a quote is chosen.
+
+    Two sentences hold the evidence more easily than one, but the shortest quote is the best: the bonus of a pair is the
+    smallest that loses no more than SPARED of the quotes.
+    """
+    lists = quotes(cases)
+    weights = learn(lists, ridge=choose_ridge(lists))
+    names = list(traits(cases[0].hits[0], cases[0].hits[0].spans[0]))
+    place = names.index("pair")
+
+    def right(bonus: float) -> float:
+        tried = np.where(np.arange(len(names)) == place, bonus, weights)
+        return fmean(bool(listed.answers[np.argmax(listed.features @ tried)]) for listed in lists)
+
+    bonuses = [round(0.1 * step, 1) for step in range(31)]
+    best = max(map(right, bonuses))
+    weights[place] = next(bonus for bonus in bonuses if right(bonus) >= best - SPARED)
+    kept = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    qa.compose.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence, Question]]:
@@ -96,59 +137,72 @@ def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence
     found = []
     for question in questions:
         answer = engine.ask(question.text, question.history)
-        found.append((evidence(answer.language, answer.hits), question))
+        if answer.evidence:
+            found.append((answer.evidence, question))
     return found
 
 
-def fit_refusal(rows: Sequence[tuple[Evidence, Question]], *, words_meet: bool) -> dict[str, float]:
+def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, dict[str, float]]:
     """Logistic regression of «is answered» on the evidence, and the threshold that keeps false refusals rare.
 
-    Across languages words do not meet, names apart: then the cosine alone is evidence, or questions without names would be
-    refused.
-
-    Near misses are left out: they use the documents' own words, more than true questions do, and would turn the scales round.
+    The groups share their weights, but not the level: few questions of ours are unanswerable across languages.
     """
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegressionCV
 
-    rows = [row for row in rows if not row[1].near]
-    found = np.array([(row.dense, row.covered * words_meet) for row, _ in rows])
+    across = np.array([[evidence.group == "cross"] for evidence, _ in rows])
+    found = np.hstack(([[evidence.features()[name] for name in FEATURES] for evidence, _ in rows], across))
     answerable = np.array([question.answerable for _, question in rows])
-    model = LogisticRegression(C=10).fit(found, answerable)
+    # Near misses weigh little: they use the documents' own words, more than true questions do, and would turn the scales round.
+    weights = np.array([NEAR_MISS if question.near else 1.0 for _, question in rows])
+    model = LogisticRegressionCV(Cs=STRENGTHS, scoring="neg_log_loss", max_iter=1000, use_legacy_attributes=False, l1_ratios=(0,))
+    model.fit(found, answerable, sample_weight=weights)
     sure = model.predict_proba(found)[:, 1]
-    dense, covered = (float(weight) for weight in model.coef_[0])
-    return {
-        "bias": round(float(model.intercept_[0]), 3),
-        "dense": round(dense, 3),
-        "covered": round(covered, 3),
-        "threshold": round(percentile(sure[answerable].tolist(), FALSE_REFUSALS), 3),
-    }
+    kept = {name: round(float(weight), 3) for name, weight in zip(FEATURES, model.coef_[0], strict=False)}
+    enough = round(percentile(sure[answerable].tolist(), FALSE_REFUSALS), 3)
+    bias, level = float(model.intercept_[0]), float(model.coef_[0][-1])
+    biases = {"same": round(bias, 3), "cross": round(bias + level, 3)}
+    return {group: {"bias": biases[group], **kept, "threshold": enough} for group in GROUPS}
 
 
 def fit(engine: Engine, questions: Sequence[Question]) -> str:
-    """Fit and write both files; the report is on the other half."""
+    """Fit and write the three files; the report is on the other half."""
     fitted = [question for question in questions if fitted_half(question)]
     held_out = [question for question in questions if not fitted_half(question)]
-    cases, others = collect(engine, fitted), collect(engine, held_out)
-    same, cross = fit_shares(cases)
-    save_shares(same, cross)
+    cases = collect(engine, fitted)
+    fit_search(cases)
+    fit_quotes(cases)
     engine.index.reweigh()
+    qa.compose.forget()
     rows = gather(engine, fitted)
-    numbers = {
-        group: fit_refusal([row for row in rows if row[0].group == group], words_meet=group == "same")
-        for group in ("same", "cross")
-    }
-    REFUSAL.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
+    REFUSAL.write_text(json.dumps(fit_refusal(rows), indent=1) + "\n", encoding="utf-8")
     qa.refusal.forget()
-    tested = [(confidence(row) < threshold(row), question) for row, question in gather(engine, held_out)]
+    return report(engine, held_out)
+
+
+def report(engine: Engine, questions: Sequence[Question]) -> str:
+    """How the fitted weights do on questions that they have not seen."""
+    cases = collect(engine, questions)
+    tested = [(confidence(row) < threshold(row), question) for row, question in gather(engine, questions)]
     refused = {
         name: [refused for refused, question in tested if question.answerable == answerable and question.near == near]
         for name, answerable, near in (("answerable", True, False), ("off topic", False, False), ("near misses", False, True))
     }
-    return (
-        f"keyword share: {same} within a language, {cross} across\n"
-        f"MRR, fitted half ({len(cases)} questions): {mrr(cases, same, cross):.3f}\n"
-        f"MRR, other half ({len(others)} questions): {mrr(others, same, cross):.3f}; "
-        f"dense alone {mrr(others, 0, 0):.3f}, keywords alone {mrr(others, 1, 1):.3f}\n"
-        "refused in the other half: "
-        + ", ".join(f"{np.mean(values):.0%} of {len(values)} {name}" for name, values in refused.items())
+    legs: dict[str, Score] = {
+        "as fitted": lambda hit: hit.score,
+        "sentence vectors alone": lambda hit: hit.dense,
+        "keywords alone": lambda hit: hit.lexical,
+        "reciprocal ranks of both": lambda hit: 1 / (60 + hit.ranks[0]) + (1 / (60 + hit.ranks[1]) if hit.ranks[1] else 0),
+    }
+    ranked = [f"{name} {fmean(case_rank(case, score) for case in cases):.3f}" for name, score in legs.items()]
+    return "\n".join(
+        (
+            f"MRR of the {len(cases)} answerable questions of the other half: {', '.join(ranked)}",
+            "refused there: " + ", ".join(f"{np.mean(values):.0%} of {len(values)} {name}" for name, values in refused.items()),
+        )
     )
+
+
+def case_rank(case: Case, score: Score) -> float:
+    """Reciprocal rank of the first answering candidate when candidates are sorted by a score."""
+    order = sorted(range(len(case.hits)), key=lambda at: -score(case.hits[at]))
+    return next((1 / rank for rank, at in enumerate(order, start=1) if case.gold[at]), 0.0)

@@ -1,13 +1,13 @@
 """The keyword leg alone, with one kind of term after another: what the default of `index/analyse.py` was chosen by."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from eval.kazqad import read_kazqad
 from eval.metrics import ndcg_at
-from index.analyse import terms, words
+from index.analyse import beginnings, stemmed, terms, words
 from index.lexical import Lexical
 
 Analyser = Callable[[str], list[str]]
@@ -36,33 +36,38 @@ def grams(length: int) -> Analyser:
     return analyse
 
 
+def stems(text: str) -> list[str]:
+    """The Kazakh stem of each word.
+
+    >>> stems("кітабы мектептерде")
+    ['китап', 'мектеп']
+    """
+    return [stemmed(word, "kk") for word in words(text)]
+
+
 ANALYSERS: dict[str, Analyser] = {
     "words": words,
+    "stems": stems,
     "first 4 letters": prefixes(4),
     "first 5 letters": prefixes(5),
     "first 6 letters": prefixes(6),
+    "first 5 letters by sound": beginnings,
     "groups of 3": grams(3),
     "groups of 4": grams(4),
     "groups of 5": grams(5),
-    "first 5 + groups of 4 (ours)": terms,
+    "first 5 + groups of 4": lambda text: prefixes(5)(text) + grams(4)(text),
+    "stems + groups of 4": lambda text: stems(text) + grams(4)(text),
+    "stems + sound + groups of 4 (ours)": lambda text: terms(text, "kk"),
 }
-
-
-def read_kazqad(file: Path) -> tuple[list[str], dict[str, set[str]]]:
-    """Passages of the KazQAD development file, and for each question those that answer it."""
-    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    gold: dict[str, set[str]] = {}
-    for row in rows:
-        if row["answers"]["text"]:
-            gold.setdefault(row["question"], set()).add(row["context"])
-    return sorted({row["context"] for row in rows}), gold
 
 
 def compare(file: Path) -> Iterator[tuple[str, float]]:
     """nDCG@10 of BM25 on the KazQAD development questions, for each analyser."""
-    passages, gold = read_kazqad(file)
+    documents, questions = read_kazqad(file)
     for name, analyse in ANALYSERS.items():
-        lexical = Lexical([analyse(passage) for passage in passages])
-        rankings = {question: np.argsort(-lexical.scores(analyse(question)), kind="stable")[:10] for question in gold}
-        scores = [ndcg_at(10, [passages[at] for at in ranking], gold[question]) for question, ranking in rankings.items()]
+        lexical = Lexical([analyse(f"{document.title} {document.text}") for document in documents])
+        scores = []
+        for question in questions:
+            best = np.argsort(-lexical.scores(analyse(question.text)), kind="stable")[:10]
+            scores.append(ndcg_at(10, [documents[at].id for at in best], question.gold))
         yield name, sum(scores) / len(scores)

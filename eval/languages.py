@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.language import KAZAKH_LATIN, detect, likeliest
 from corpus.spelling import ALPHABETS, fold, in_latin
-from eval.keywords import read_kazqad
+from eval.kazqad import read_kazqad
 
 
 def compare(folder: Path) -> Iterator[tuple[str, float]]:
@@ -15,7 +15,7 @@ def compare(folder: Path) -> Iterator[tuple[str, float]]:
         for name in ("ntrex-dev.kk-ru-en.tsv", "flores-dev.kk-ru-en.tsv")
         for line in (folder / name).read_text("utf-8").splitlines()
     ]
-    questions = sorted(read_kazqad(folder / "kazqad-dev.jsonl")[1])
+    questions = sorted(question.text for question in read_kazqad(folder / "kazqad-dev.jsonl")[1])
     short = [line.split("\t") for line in (folder / "tatoeba-dev.ru-en.tsv").read_text("utf-8").splitlines()]
     yield "Kazakh sentences", share([detect(row[0]) == "kk" for row in rows])
     yield "Russian sentences", share([detect(text) == "ru" for text in [*(row[1] for row in rows), *(row[0] for row in short)]])

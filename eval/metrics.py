@@ -1,25 +1,47 @@
-"""Retrieval metrics of one question: `ranking` holds passage ids, best first; `gold` those that answer."""
+"""Measures of one ranking, by ir-measures: `ranking` holds passage ids, best first; `gold` those that answer."""
 
-import math
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+# Our name -> theirs. One answering passage among the first k is enough to be answered: TREC calls our recall «Success».
+MEASURES = {
+    "recall@1": "Success@1",
+    "recall@3": "Success@3",
+    "recall@5": "Success@5",
+    "recall@10": "Success@10",
+    "MRR@10": "RR@10",
+    "nDCG@10": "nDCG@10",
+}
 
 
-def recall_at(k: int, ranking: Sequence[str], gold: Collection[str]) -> float:
-    """1 where any answering passage is among the first k, else 0 (one is enough to be answered).
+def measured(ranking: Sequence[str], gold: Collection[str], names: Sequence[str] = tuple(MEASURES.values())) -> list[float]:
+    """Measures (by their ir-measures names) of a ranking; all are 0 where nothing was found or nothing answers.
 
-    >>> recall_at(1, ["a", "b"], {"b"}), recall_at(2, ["a", "b"], {"b", "z"})
-    (0.0, 1.0)
+    >>> measured(["a", "b"], {"b", "z"}, ["Success@1", "Success@3", "RR@10"])
+    [0.0, 1.0, 0.5]
     """
-    return float(any(passage in gold for passage in ranking[:k]))
+    import ir_measures
+
+    if not ranking or not gold:
+        return [0.0] * len(names)
+    # Ids become ranks: an id may hold anything, also bytes of a file name that are no text.
+    run = {str(rank): -float(rank) for rank in range(len(ranking))}
+    answering = [str(rank) for rank, passage in enumerate(ranking) if passage in gold]
+    unranked = [f"unranked {number}" for number in range(len(set(gold)) - len(answering))]
+    asked = _parsed(tuple(names))
+    values = ir_measures.iter_calc(asked, {"": dict.fromkeys([*answering, *unranked], 1)}, {"": run})
+    found = {value.measure: float(value.value) for value in values}
+    return [found[measure] for measure in asked]
 
 
-def reciprocal_rank_at(k: int, ranking: Sequence[str], gold: Collection[str]) -> float:
-    """1 / rank of the first answering passage among the first k, else 0 (MRR when averaged).
+@cache
+def _parsed(names: tuple[str, ...]) -> list[Any]:
+    import ir_measures
 
-    >>> reciprocal_rank_at(10, ["a", "b"], {"b"})
-    0.5
-    """
-    return next((1 / rank for rank, passage in enumerate(ranking[:k], start=1) if passage in gold), 0.0)
+    return [ir_measures.parse_measure(name) for name in names]
 
 
 def ndcg_at(k: int, ranking: Sequence[str], gold: Collection[str]) -> float:
@@ -28,9 +50,7 @@ def ndcg_at(k: int, ranking: Sequence[str], gold: Collection[str]) -> float:
     >>> round(ndcg_at(10, ["a", "b"], {"b"}), 3), ndcg_at(10, ["b", "a"], {"b"})
     (0.631, 1.0)
     """
-    gained = sum(1 / math.log2(rank + 1) for rank, passage in enumerate(ranking[:k], start=1) if passage in gold)
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(k, len(gold)) + 1))
-    return gained / ideal if ideal else 0.0
+    return measured(ranking, gold, [f"nDCG@{k}"])[0]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -39,5 +59,4 @@ def percentile(values: Sequence[float], share: float) -> float:
     >>> percentile([4.0, 1.0, 3.0, 2.0], 0.5), percentile([], 0.5)
     (2.0, 0.0)
     """
-    ranked = sorted(values)
-    return ranked[max(0, math.ceil(share * len(ranked)) - 1)] if ranked else 0.0
+    return float(np.quantile(values, share, method="inverted_cdf")) if len(values) else 0.0

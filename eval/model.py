@@ -1,24 +1,31 @@
-"""An embedding model alone: does it find the translation, does it find the passage, how fast is it?"""
+"""An embedding model: does it find translations and passages, typed in whatever way, and how fast is it?"""
 
+import csv
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.sentences import sentences
-from corpus.spelling import fold
-from eval.keywords import read_kazqad
-from eval.metrics import ndcg_at
-from index import Embedder, open_model
+import corpus.language
+from corpus.split import SIZE
+from eval.kazqad import SPELLINGS, Asked, read_kazqad
+from eval.metrics import measured
+from index import Embedder, Index, open_model
+from index.embed import BUNDLED
 
+GLOSSARY = Path(corpus.language.__file__).with_name("glossary.tsv")
+LANGUAGES = ("kk", "ru", "en")
 BITEXTS = {  # file -> the languages of its columns
-    "ntrex-dev.kk-ru-en.tsv": ("kk", "ru", "en"),
-    "flores-dev.kk-ru-en.tsv": ("kk", "ru", "en"),
+    "ntrex-dev.kk-ru-en.tsv": LANGUAGES,
+    "flores-dev.kk-ru-en.tsv": LANGUAGES,
     "tatoeba-dev.ru-en.tsv": ("ru", "en"),
 }
+MEASURES = {"nDCG@10": "nDCG@10", "MRR@10": "RR@10", "recall@10": "Success@10"}  # our name -> that of ir-measures
+Figures = dict[str, float]
 
 
 def translation_accuracy(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
@@ -31,52 +38,99 @@ def translation_accuracy(one: NDArray[np.float32], other: NDArray[np.float32]) -
     return float(min((cosines.argmax(axis=1) == own).mean(), (cosines.argmax(axis=0) == own).mean()))
 
 
-def measure(name: str, benchmarks: Path) -> dict[str, float]:
+def measure(name: str, benchmarks: Path) -> Figures:
     """Figures of a model by name or folder on the benchmark files of a folder."""
-    began = time.perf_counter()
-    model = open_model(name)
-    figures = {"load s (imports included)": time.perf_counter() - began}
+    model, figures = opened(name)
+    documents, questions = read_kazqad(benchmarks / "kazqad-dev.jsonl")
+    # Before anything else is embedded: a model may remember words.
+    figures |= speeds(model, benchmarks, [document.text for document in documents])
     for file, languages in BITEXTS.items():
         cells = [line.split("\t") for line in (benchmarks / file).read_text("utf-8").splitlines()]
-        columns = {language: model.embed_passages([row[at] for row in cells]) for at, language in enumerate(languages)}
-        for at, one in enumerate(languages):
-            for other in languages[at + 1 :]:
-                figures[f"{file.partition('-')[0]} {one}-{other}"] = translation_accuracy(columns[one], columns[other])
-    passages, gold = read_kazqad(benchmarks / "kazqad-dev.jsonl")
-    figures["kazqad dense nDCG@10"] = passage_ndcg(model, passages, gold)
-    figures["kazqad Russian letters"] = passage_ndcg(model, passages, gold, fold)
-    return figures | speeds(model, list(gold), passages)
+        columns = dict(zip(languages, zip(*cells, strict=True), strict=True))
+        figures |= translations(file.partition("-")[0], model, columns)
+    figures |= translations("glossary", model, glossary())
+    return figures | answers(Index.of(documents, model), questions)
 
 
-def passage_ndcg(model: Embedder, passages: list[str], gold: dict[str, set[str]], spell: Callable[[str], str] = str) -> float:
-    """nDCG@10 of questions (spelt by `spell`) among passages, each passage scored by its best sentence or pair of sentences."""
-    texts, owners = [], []
-    for number, passage in enumerate(passages):
-        spans = sentences(passage)
-        for start, end in [*spans, *((one[0], other[1]) for one, other in pairwise(spans))]:
-            texts.append(passage[start:end])
-            owners.append(number)
-    cosines = model.embed_questions([spell(question) for question in gold]) @ model.embed_passages(texts).T
-    total = 0.0
-    for row_cosines, (_, answering) in zip(cosines, gold.items(), strict=True):
-        best = np.full(len(passages), -1.0, dtype=np.float32)
-        np.maximum.at(best, owners, row_cosines)
-        total += ndcg_at(10, [passages[at] for at in np.argsort(-best, kind="stable")[:10]], answering)
-    return total / len(gold)
+def opened(name: str) -> tuple[Embedder, Figures]:
+    """The model, how long it took to open once its libraries were there, and its size."""
+    # A first opening brings in the libraries.
+    open_model(name)
+    began = time.perf_counter()
+    model = open_model(name)
+    figures = {"load s, after imports": time.perf_counter() - began, "dimensions": float(model.dim)}
+    folder = BUNDLED if name == "bundled" else Path(name)
+    if folder.is_dir():
+        figures["size MB"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    return model, figures
 
 
-def speeds(model: Embedder, questions: list[str], passages: list[str]) -> dict[str, float]:
-    """Texts embedded a second: the questions, and passages cut or filled to 800 characters."""
-    found = {}
-    for what, texts in (("questions/s", questions * 7), ("passages/s", [(passage * 3)[:800] for passage in passages] * 5)):
-        began = time.perf_counter()
-        model.embed_passages(texts)
-        found[what] = len(texts) / (time.perf_counter() - began)
+def glossary() -> dict[str, list[str]]:
+    """Terms of our glossary by language."""
+    with GLOSSARY.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return {language: [row[language] for row in rows] for language in LANGUAGES}
+
+
+def translations(name: str, model: Embedder, columns: Mapping[str, Sequence[str]]) -> Figures:
+    """Translation accuracy between every two languages."""
+    rows = {language: model.embed_passages(texts) for language, texts in columns.items()}
+    return {f"{name} {one}-{other}": translation_accuracy(rows[one], rows[other]) for one, other in combinations(rows, 2)}
+
+
+def answers(index: Index, questions: Sequence[Asked]) -> Figures:
+    """How well passages are found: by vectors alone as written, and as Dayek finds them, typed in other ways too."""
+    found: Figures = {}
+    for how, spell in SPELLINGS.items():
+        rows = [ranked(index, spell(question.text)) for question in questions]
+        for leg, rankings in (("dense", [dense for dense, _ in rows]), ("fused", [fused for _, fused in rows])):
+            for measure, theirs in MEASURES.items() if how == "as written" else [*MEASURES.items()][:1]:
+                scores = [
+                    measured(ranking, question.gold, [theirs])[0] for ranking, question in zip(rankings, questions, strict=True)
+                ]
+                found[f"kazqad {leg} {measure}, {how}"] = fmean(scores)
     return found
 
 
-def lines(figures: dict[str, float]) -> str:
-    """The figures, a line each."""
-    return "\n".join(
-        f"{name:<28}{value:>10.3f}" if value < 100 else f"{name:<28}{value:>10,.0f}" for name, value in figures.items()
-    )
+def ranked(index: Index, question: str) -> tuple[list[str], list[str]]:
+    """Ids of all documents that were scored, best first: by sentence vectors alone, and fused."""
+    hits = index.search(index.read(question), k=len(index.passages))
+
+    def distinct(ordered: Iterator[str]) -> list[str]:
+        return list(dict.fromkeys(ordered))
+
+    dense = sorted(hits, key=lambda hit: (-hit.dense, hit.passage.id))
+    return distinct(hit.passage.document_id for hit in dense), distinct(hit.passage.document_id for hit in hits)
+
+
+def speeds(model: Embedder, benchmarks: Path, passages: Sequence[str]) -> Figures:
+    """Distinct texts embedded a second: short ones (the cells of Tatoeba), and passages of 800 characters."""
+    cells = [
+        cell for line in (benchmarks / "tatoeba-dev.ru-en.tsv").read_text("utf-8").splitlines() for cell in line.split("\t")
+    ]
+    running = " ".join(passages)
+    figures = {}
+    for what, texts in (
+        ("short texts/s", list(dict.fromkeys(cells))),
+        ("passages/s", [running[at : at + SIZE] for at in range(0, len(running) - SIZE, SIZE)]),
+    ):
+        began = time.perf_counter()
+        model.embed_passages(texts)
+        figures[what] = len(texts) / (time.perf_counter() - began)
+    return figures
+
+
+def lines(figures: Mapping[str, float], before: Mapping[str, float] | None = None) -> str:
+    """The figures, a line each; with those of a saved run, and what has changed, beside them."""
+    return "\n".join(_line(name, value, before) for name, value in figures.items())
+
+
+def _line(name: str, value: float, before: Mapping[str, float] | None) -> str:
+    line = f"{name:<40}{_number(value):>10}"
+    if before is None:
+        return line
+    return line + (f"{_number(before[name]):>10}{value - before[name]:>+12.3f}" if name in before else f"{'–':>10}")
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if value < 100 else f"{value:,.0f}"

@@ -1,9 +1,9 @@
-"""Question sets: JSONL rows whose gold is a document and evidence text, so that labels survive another way of splitting."""
+"""Question sets, JSONL or CSV: gold is a document and evidence text, so that labels survive another way of splitting."""
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 
 from corpus import Passage, UserError
 from corpus.repair import restore_legacy_letters, unify_scripts
+from eval.sheet import read_sheet
+from qa.question import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Question:
     history: tuple[str, ...]
     gold: tuple[Gold, ...]
     near: bool = False  # not answered, but the documents speak of its subject
+    answers: tuple[str, ...] = ()  # short answers that a quote may hold instead of the evidence
 
     @property
     def answerable(self) -> bool:
@@ -39,26 +42,53 @@ class Question:
 
 
 def load_questions(path: Path) -> list[Question]:
-    """Questions of a JSONL file. Raises UserError naming the line that is no question."""
+    """Questions of a JSONL file, or of a CSV file by its ending. Raises UserError naming the line that is no question."""
     if not path.is_file():
-        raise UserError(f"There is no question set {path}: name a JSONL file with --questions FILE.")
-    found = []
+        raise UserError(f"There is no question set {path}: name a JSONL or CSV file with --questions FILE.")
+    found: dict[str, Question] = {}
+    for number, row in read_sheet(path) if path.suffix.lower() == ".csv" else _read_lines(path):
+        try:
+            question = _question(row)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UserError(f"Line {number} of {path.name} is no question ({error!r}): see eval/data/README.md.") from error
+        except UserError as error:
+            raise UserError(f"Line {number} of {path.name} cannot be asked. {error}") from error
+        if question.id in found:
+            raise UserError(f"Line {number} of {path.name} repeats the id «{question.id}»: give each question its own.")
+        found[question.id] = question
+    if not found:
+        raise UserError(f"There is no question in {path.name}: write at least one, as eval/data/README.md shows.")
+    return list(found.values())
+
+
+def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """Numbered rows of a JSONL file."""
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if line.strip():
             try:
-                found.append(_question(json.loads(line)))
-            except (ValueError, KeyError, TypeError) as error:
+                row = json.loads(line)
+            except ValueError as error:
                 raise UserError(f"Line {number} of {path.name} is no question ({error!r}): see eval/data/README.md.") from error
-    return found
+            yield number, row
 
 
 def _question(row: dict[str, Any]) -> Question:
     places = [row, *row.get("also", ())] if row["document"] is not None else []
     if not all(isinstance(place["evidence"], list) for place in places):
         raise TypeError("evidence is no list")
+    if not all(fold(text) for place in places for text in place["evidence"]):
+        raise ValueError("evidence without a letter or digit")
     gold = tuple(Gold(place["document"], tuple(place["evidence"])) for place in places)
+    check(row["question"])
     return Question(
-        row["id"], row["language"], row["kind"], row["question"], tuple(row["history"]), gold, bool(row.get("near"))
+        str(row["id"]),
+        row["language"],
+        row["kind"],
+        row["question"],
+        tuple(row["history"]),
+        gold,
+        bool(row.get("near")),
+        tuple(row.get("answers", ())),
     )
 
 

@@ -1,12 +1,14 @@
 """Ask every question of a set by the one public path, and keep a row for each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Passage
-from eval.metrics import ndcg_at, recall_at, reciprocal_rank_at
+from eval.metrics import MEASURES, measured
 from eval.questions import Question, relevant
-from qa import Answer
+from eval.quotes import citation_precision, quote_hit
+from index.build import Progress, silent
+from qa.answer import Answer, Citation
 
 Ask = Callable[[str, Sequence[str]], Answer]
 
@@ -17,28 +19,45 @@ class Row:
 
     question: Question
     pair: str  # language of the question - language of the passage that answers; «none» where nothing answers
-    ranking: tuple[str, ...]
-    gold: tuple[str, ...]
-    found: bool
-    confidence: float
-    answer: str
-    elapsed_ms: float
+    gold: tuple[str, ...]  # ids of the passages that answer
+    answer: Answer
+    scores: Mapping[str, float]  # by measure; «decision» alone where nothing answers
 
     @property
-    def metrics(self) -> dict[str, float]:
-        return {
-            "recall@1": recall_at(1, self.ranking, self.gold),
-            "recall@3": recall_at(3, self.ranking, self.gold),
-            "recall@5": recall_at(5, self.ranking, self.gold),
-            "recall@10": recall_at(10, self.ranking, self.gold),
-            "MRR@10": reciprocal_rank_at(10, self.ranking, self.gold),
-            "nDCG@10": ndcg_at(10, self.ranking, self.gold),
-        }
+    def ranking(self) -> tuple[str, ...]:
+        """Ids of the passages that were ranked, best first."""
+        return tuple(hit.passage.id for hit in self.answer.hits)
+
+    @property
+    def shown(self) -> tuple[Citation, ...]:
+        """What the user saw: the citations, or the related passages of a refusal."""
+        return self.answer.citations or self.answer.related
+
+    @property
+    def outcome(self) -> str:
+        """A key of OUTCOMES."""
+        if not self.question.answerable:
+            return "false answer" if self.answer.found else "right refusal"
+        if not self.answer.found:
+            return "false refusal"
+        if self.scores["quote hit"]:
+            return "right answer"
+        return "other quote" if self.scores["citation precision"] else "other passage"
 
 
-def evaluate(ask: Ask, questions: Iterable[Question], passages: Sequence[Passage]) -> list[Row]:
+OUTCOMES = {  # what came of a question -> in words; the worst first
+    "false answer": "Answered, though the documents do not say",
+    "other passage": "Answered, but no cited passage answers",
+    "false refusal": "Refused, though the documents say",
+    "other quote": "A cited passage answers, but the first quote does not",
+    "right answer": "Answered with the right quote",
+    "right refusal": "Rightly refused",
+}
+
+
+def evaluate(ask: Ask, questions: Sequence[Question], passages: Sequence[Passage], progress: Progress = silent) -> list[Row]:
     """Rows for all questions, in order."""
-    return [_row(ask, question, passages) for question in questions]
+    return [_row(ask, question, passages) for question in progress(questions, "ask", len(questions))]
 
 
 def _row(ask: Ask, question: Question, passages: Sequence[Passage]) -> Row:
@@ -48,10 +67,18 @@ def _row(ask: Ask, question: Question, passages: Sequence[Passage]) -> Row:
     return Row(
         question=question,
         pair=f"{question.language}-{spoken}" if question.answerable else "none",
-        ranking=tuple(hit.passage.id for hit in answer.hits),
         gold=tuple(gold),
-        found=answer.found,
-        confidence=answer.confidence,
-        answer=answer.text,
-        elapsed_ms=answer.elapsed_ms,
+        answer=answer,
+        scores=_scores(question, gold, answer),
     )
+
+
+def _scores(question: Question, gold: Mapping[str, str], answer: Answer) -> dict[str, float]:
+    """Every measure of one question. «decision» is 1 where an answer was given to what has one, or refused to what has none."""
+    decision = {"decision": float(answer.found == question.answerable)}
+    if not question.answerable:
+        return decision
+    shown = answer.citations or answer.related
+    found = dict(zip(MEASURES, measured([hit.passage.id for hit in answer.hits], gold), strict=True))
+    found["quote hit"] = float(quote_hit(question, shown, gold))
+    return found | {"citation precision": citation_precision(shown, gold)} | decision
