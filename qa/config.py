@@ -23,6 +23,8 @@ class Config:
     model: str = "bundled"  # the embedding model: bundled, a folder, or a public sentence-transformers name
     host: str = "127.0.0.1"  # address the chat listens on; 0.0.0.0 shows it to the whole network
     port: int = 7860  # port the chat listens on
+    library: Path | None = None  # where own documents are kept; none: the user's data folder
+    read_only: bool = False  # own documents can be asked, not changed
 
     @property
     def index_folder(self) -> Path:
@@ -36,10 +38,42 @@ class Config:
         ).hexdigest()[:12]
         return Path(platformdirs.user_cache_dir("dayek", appauthor=False)) / "index" / key
 
+    @property
+    def library_folder(self) -> Path:
+        """The folder of own documents: the one that was named, else one in the user's data folder."""
+        if self.library is not None:
+            return self.library
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("dayek", appauthor=False)) / "library"
+
+
+def truth(value: str) -> bool:
+    """A variable that is on or off. Raises ValueError.
+
+    >>> truth("1"), truth("no")
+    (True, False)
+    """
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if value.lower() not in known:
+        raise ValueError(value)
+    return known[value.lower()]
+
+
+CASTS: dict[str, Callable[[str], Any]] = {
+    "documents": folder,
+    "index": folder,
+    "model": str,
+    "host": str,
+    "port": int,
+    "library": folder,
+    "read_only": truth,
+}
+WANTED = {"port": "a number", "read_only": "1 or 0"}
+
 
 def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
     """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
-    casts: dict[str, Callable[[str], Any]] = {"documents": folder, "index": folder, "model": str, "host": str, "port": int}
     known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
     chosen: dict[str, Any] = {}
     for variable, value in environment.items():
@@ -50,8 +84,9 @@ def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) 
         if variable not in known:
             raise UserError(f"The variable {variable} is unknown: use one of {', '.join(known)}, or unset it.")
         try:
-            chosen[known[variable]] = casts[known[variable]](value)
+            chosen[known[variable]] = CASTS[known[variable]](value)
         except ValueError as error:
-            raise UserError(f"The variable {variable} cannot be {value!r}: give it a number, or unset it.") from error
+            wanted = WANTED[known[variable]]
+            raise UserError(f"The variable {variable} cannot be {value!r}: give it {wanted}, or unset it.") from error
     chosen |= {name: value for name, value in flags.items() if value is not None}
     return replace(Config(), **chosen)

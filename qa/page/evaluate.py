@@ -1,0 +1,113 @@
+"""For evaluators: ask a question set, see figures, plots and every failure, compare with an earlier run, take it along."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import UserError
+from eval.compare import Change, as_run, compare, read_run
+from eval.page import page
+from eval.questions import load_questions
+from eval.report import data
+from eval.run import Row, evaluate
+from qa.markup import Safe, tag
+from qa.page.part import Part
+from qa.page.setting import Setting
+from qa.page.tables import decimal, notice, table
+from qa.words import word
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+SHIPPED = Path(__file__).parents[2] / "eval" / "data" / "questions.jsonl"
+
+
+def framed(report: str, language: str) -> Safe:
+    """A report in a frame of its own, where its style stays and nothing of it can act."""
+    return tag("iframe", srcdoc=report, sandbox=True, title=word("tab_evaluate", language), class_="report")
+
+
+def changed(changes: Sequence[Change], questions: dict[str, str], language: str) -> Safe:
+    """What is other than in the earlier run: every measure, then every question that flipped."""
+    heads = [word(name, language) for name in ("ev_measure", "ev_n", "ev_before", "ev_after", "ev_p", "ev_gained", "ev_lost")]
+    rows = (
+        (
+            change.measure,
+            str(change.n),
+            decimal(change.before, 3, language),
+            decimal(change.after, 3, language),
+            decimal(change.p, 4, language),
+            str(len(change.gained)),
+            str(len(change.lost)),
+        )
+        for change in changes
+    )
+    flips = {
+        f"{word(verb, language)}: {asked} {questions.get(asked, '')}": None
+        for change in changes
+        for verb, names in (("ev_lost", change.lost), ("ev_gained", change.gained))
+        for asked in names
+    }
+    return tag(
+        "div",
+        table(heads, rows, caption=word("ev_compared", language)),
+        tag("ul", *(tag("li", it) for it in flips)),
+        class_="workbench",
+    )
+
+
+def written(rows: Sequence[Row], about: str) -> tuple[str, list[str]]:
+    """The report, and the files in which it is taken along."""
+    folder, report = Path(mkdtemp(prefix="dayek-run-")), page(rows, about)
+    files = {"report.html": report, "run.json": json.dumps(data(rows, about), ensure_ascii=False, indent=1) + "\n"}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    return report, [str(folder / name) for name in files]
+
+
+def evaluating(setting: Setting, language: "gr.Radio") -> Part:
+    """Lay out the evaluators' tab and wire it."""
+    import gradio as gr
+
+    def run(own: str | None, earlier: str | None, code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+        engine = setting.live() if own else setting.base()  # our own set asks about the documents that Dayek comes with
+        try:
+            before = read_run(Path(earlier)) if earlier else None
+            path = Path(own) if own else SHIPPED
+            questions = load_questions(path)
+            rows = evaluate(
+                engine.ask,
+                questions,
+                engine.index.passages,
+                lambda things, _what, total: progress.tqdm(things, total=total, desc=word("step_ask", code)),
+            )
+            changes = compare(before, as_run(rows)) if before else []
+        except UserError as error:
+            return [notice(str(error), bad=True), gr.skip(), gr.skip()]
+        report, files = written(rows, f"{path.name} on {len(engine.index.documents)} documents, model {setting.config.model}.")
+        difference = changed(changes, {question.id: question.text for question in questions}, code) if changes else ""
+        return [framed(report, code), difference, gr.update(value=files, visible=True)]
+
+    told = gr.HTML(intro("kk"), elem_id="evaluate-intro", apply_default_css=False)
+    with gr.Row(elem_classes="buttons"):
+        own = gr.File(label=word("ev_own", "kk"), file_types=[".jsonl", ".csv"], height=110, elem_id="question-set")
+        earlier = gr.File(label=word("ev_earlier", "kk"), file_types=[".json"], height=110, elem_id="earlier-run")
+    go = gr.Button(word("ev_run", "kk"), variant="primary", elem_id="evaluate")
+    files = gr.File(label=word("ev_files", "kk"), interactive=False, visible=False, elem_id="report-files")
+    difference = gr.HTML(elem_id="difference", apply_default_css=False)
+    report = gr.HTML(elem_id="report", apply_default_css=False, min_height=80)
+
+    def translate(code: str) -> list[Any]:
+        names = ("ev_own", "ev_earlier", "ev_files")
+        return [intro(code), *(gr.update(label=word(name, code)) for name in names), word("ev_run", code)]
+
+    go.click(run, [own, earlier, language], [report, difference, files], concurrency_limit=1, api_visibility="private")
+    language.change(translate, [language], [told, own, earlier, files, go], api_visibility="private", show_progress="hidden")
+    return Part()
+
+
+def intro(language: str) -> Safe:
+    """What this tab is for."""
+    return tag("p", word("ev_intro", language), class_="advice")

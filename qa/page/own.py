@@ -1,0 +1,183 @@
+"""Own documents: collections of files that are put in, examined, indexed and asked at once; and taken out again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import UserError
+from corpus.load import READERS
+from qa.intake import Outcome, Upload
+from qa.markup import Safe, join, tag
+from qa.names import LibraryError
+from qa.page.erase import erasing
+from qa.page.part import Part
+from qa.page.setting import Setting
+from qa.page.tables import decimal, notice, table, verdict
+from qa.steps import Step, Tell
+from qa.words import WORDS, word
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+
+def listed(setting: Setting, name: str | None, language: str) -> Safe:
+    """The files of a collection with their health."""
+    if name is None or name not in setting.library.names():
+        return tag("p", word("own_none", language), class_="advice")
+    files = setting.library.files(name)
+    heads = [word(head, language) for head in ("own_file", "own_size", "ix_health", "own_state", "own_advice")]
+    rows = (
+        (
+            file.name,
+            f"{decimal(file.size / 1e6, 2, language)} MB",
+            verdict(file.health.verdict if file.health else "", language),
+            word("own_indexed" if file.indexed else "own_aside", language),
+            file.health.advice if file.health else "",
+        )
+        for file in files
+    )
+    return table(heads, rows, caption=name) if files else tag("p", word("own_empty", language), class_="advice")
+
+
+def outcomes(found: Sequence[Outcome], language: str) -> Safe:
+    """What became of each file."""
+    return tag(
+        "ul",
+        *(tag("li", tag("b", each.name), ": ", word(f"fate_{each.fate}", language), f". {each.advice}") for each in found),
+        class_="fates",
+        role="status",
+    )
+
+
+def said(error: UserError, language: str) -> Safe:
+    """Why something is not allowed, in the reader's language where its sentence is in our table."""
+    name = f"own_fault_{error.fault}" if isinstance(error, LibraryError) else ""
+    return notice(word(name, language) if name in WORDS else str(error), bad=True)
+
+
+def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a panel is a list of parts, each with its handler
+    """Lay out the panel of own documents and wire it."""
+    import gradio as gr
+
+    library = setting.library
+
+    def teller(progress: gr.Progress, code: str) -> Tell:
+        def tell(step: Step) -> None:
+            progress(step.fraction, desc=f"{word(f'step_{step.step}', code)} {step.name}")
+
+        return tell
+
+    def view(name: str | None, code: str, told: str) -> list[Any]:
+        names = library.names()
+        chosen = name if name in names else next(iter(names), None)
+        files = [file.name for file in library.files(chosen)] if chosen else []
+        return [
+            gr.update(choices=list(names), value=chosen),
+            listed(setting, chosen, code),
+            gr.update(choices=files, value=[]),
+            told,
+            None,
+        ]
+
+    def make(name: str, code: str) -> list[Any]:
+        try:
+            return view(library.create(name), code, notice(word("own_made", code)))
+        except UserError as error:
+            return view(None, code, said(error, code))
+
+    def add(
+        name: str | None,
+        paths: list[str] | None,
+        replace: bool,
+        red: bool,
+        code: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> list[Any]:
+        uploads = [Upload(Path(path), Path(path).name) for path in paths or ()]
+        if not uploads:
+            return view(name, code, "")
+        try:
+            chosen = name or library.create(word("own_first", code))
+            found = library.add(chosen, uploads, replace=replace, include_red=red, tell=teller(progress, code))
+        except UserError as error:
+            return view(name, code, said(error, code))
+        return view(chosen, code, outcomes(found, code))
+
+    def remove(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+        try:
+            library.remove(name, files, tell=teller(progress, code))
+        except UserError as error:
+            return view(name, code, said(error, code))
+        return view(name, code, notice(word("own_removed", code)))
+
+    def accept(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+        try:
+            library.accept(name, files, tell=teller(progress, code))
+        except UserError as error:
+            return view(name, code, said(error, code))
+        return view(name, code, notice(word("own_accepted", code)))
+
+    def look(name: str | None, code: str) -> list[Any]:
+        return view(name, code, "")[:3]
+
+    told = gr.HTML(intro(setting, "kk"), elem_id="own-intro", apply_default_css=False)
+    open_ = not setting.read_only
+    with gr.Row(elem_classes="buttons"):
+        names = gr.Dropdown(list(library.names()), label=word("own_collection", "kk"), elem_id="collection")
+        name = gr.Textbox(label=word("own_name", "kk"), max_length=80, visible=open_, elem_id="collection-name")
+        new = gr.Button(word("own_make", "kk"), size="sm", visible=open_, elem_id="make")
+    drop = gr.File(
+        label=word("own_drop", "kk"),
+        file_count="multiple",
+        file_types=sorted(READERS),
+        visible=open_,
+        height=140,
+        elem_id="drop",
+    )
+    with gr.Row(elem_classes="buttons"):
+        replace = gr.Checkbox(label=word("own_replace", "kk"), visible=open_)
+        red = gr.Checkbox(label=word("own_red", "kk"), visible=open_)
+        put = gr.Button(word("own_add", "kk"), variant="primary", visible=open_, elem_id="add")
+    outcome = gr.HTML(elem_id="outcome", apply_default_css=False, min_height=60)
+    held = gr.HTML(listed(setting, None, "kk"), elem_id="files", apply_default_css=False)
+    chosen = gr.CheckboxGroup([], label=word("own_choose", "kk"), visible=open_, elem_id="chosen-files")
+    with gr.Row(elem_classes="buttons"):
+        out = gr.Button(word("own_remove", "kk"), size="sm", visible=open_, elem_id="remove")
+        let = gr.Button(word("own_accept", "kk"), size="sm", visible=open_, elem_id="accept")
+
+    def translate(code: str, name_: str | None) -> list[Any]:
+        labels = ("own_collection", "own_name", "own_drop", "own_replace", "own_red", "own_choose")
+        buttons = ("own_make", "own_add", "own_remove", "own_accept")
+        return [
+            intro(setting, code),
+            *(gr.update(label=word(each, code)) for each in labels),
+            *(word(each, code) for each in buttons),
+            listed(setting, name_, code),
+        ]
+
+    shown = [names, held, chosen, outcome, drop]
+    gone = erasing(setting, language, names, view, shown)
+    changing: dict[str, Any] = {
+        "outputs": shown,
+        "concurrency_limit": 1,
+        "api_visibility": "private",
+    }
+    new.click(make, [name, language], show_progress="hidden", **changing)
+    changes = [
+        gone,
+        put.click(add, [names, drop, replace, red, language], show_progress_on=outcome, **changing),
+        out.click(remove, [names, chosen, language], show_progress_on=outcome, **changing),
+        let.click(accept, [names, chosen, language], show_progress_on=outcome, **changing),
+    ]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    names.input(look, [names, language], [names, held, chosen], **quiet)
+    language.change(
+        translate, [language, names], [told, names, name, drop, replace, red, chosen, new, put, out, let, held], **quiet
+    )
+    return Part(look, [names, language], [names, held, chosen], changes)
+
+
+def intro(setting: Setting, language: str) -> Safe:
+    """What this panel is for, and whether it is open."""
+    lines = [tag("p", word("own_intro", language), class_="advice")]
+    return join([*lines, *([tag("p", word("own_fault_read_only", language), class_="notice")] if setting.read_only else [])])
