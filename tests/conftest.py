@@ -1,14 +1,18 @@
 """Small real things to test with: a toy embedder, five documents of our own on bees, bridges, lakes, books and lighthouses."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from eval.questions import Question, load_questions
+from eval.run import Row, evaluate
 from index import build
 from index.analyse import words
 from index.embed import Vectors, unit
@@ -41,7 +45,11 @@ class ToyEmbedder:
         return self.embed_passages(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return unit(np.array([sum(map(self._direction, words(text)), np.zeros(self.dim)) for text in texts]))
+        sums = [sum(map(self._direction, words(text)), np.zeros(self.dim)) for text in texts]
+        return unit(np.array(sums).reshape(-1, self.dim))
+
+    def embed_words(self, words: Sequence[str]) -> tuple[Vectors, "np.ndarray"]:
+        return self.embed_passages(words), np.ones(len(words), dtype=np.float32)
 
     def _direction(self, word: str) -> "np.ndarray":
         meaning = MEANING.get(word[:4], word[:4])
@@ -135,3 +143,34 @@ def index_copy(tmp_path: Path, index_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def engine(index_folder: Path, documents: Path, model: ToyEmbedder) -> Engine:
     return Engine.open(Config(documents=documents, index=index_folder, model=model.name), model=model)
+
+
+def question(id: str, language: str, text: str, document: str | None, *evidence: str, **more: Any) -> str:
+    row = {"id": id, "language": language, "kind": "fact" if document else "none", "question": text, "history": []}
+    return json.dumps({**row, "document": document, "evidence": evidence, **more}, ensure_ascii=False)
+
+
+BEES = {"document": "аралар.md", "evidence": ["төрт миллион гүлге"]}
+TOY = [
+    question("1", "kk", "Бір ара ұясында неше ара тұрады?", "аралар.md", "қырық мың ара"),
+    question("2", "ru", "В каком году построили каменный мост?", "көпірлер/мосты.txt", "В 1874 ГОДУ"),
+    question("3", "en", "How many thousand bees live in one hive?", "аралар.md", "ара"),
+    question("4", "ru", "А его длина?", "көпірлер/мосты.txt", "двести", kind="follow", history=["Где каменный мост?"]),
+    question("5", "en", "Why do volcanoes erupt?", None),
+    question("6", "en", "How deep is Salt Lake?", "lakes.html", "nowhere", "four metres deep", also=[BEES]),
+    question("7", "kk", "Кітапхана туралы?", "кітапхана.txt", "мұндай сөз жоқ"),
+]
+
+
+@pytest.fixture(scope="session")
+def toys(tmp_path_factory: pytest.TempPathFactory) -> list[Question]:
+    """Seven questions on the five documents: the fifth has no answer, and the evidence of the last stands nowhere."""
+    path = tmp_path_factory.mktemp("questions") / "сұрақтар.jsonl"
+    path.write_text("\n".join([*TOY[:3], "", "  ", *TOY[3:]]) + "\n", encoding="utf-8")
+    return load_questions(path)
+
+
+@pytest.fixture(scope="session")
+def rows(engine: Engine, toys: list[Question]) -> list[Row]:
+    """A run of the seven questions."""
+    return evaluate(engine.ask, toys, engine.index.passages)

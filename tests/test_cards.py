@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Passage
+from corpus import Document, Passage
 from qa import Answer, Citation
-from qa.cards import banner, card, inert, message, panel, status
-from qa.words import LANGUAGES, word
+from qa.answer import Why
+from qa.cards import card, dressed, panel, respelled
+from qa.markup import Safe, join, tag
+from qa.page.bar import bar, script_words, status, tools
+from qa.page.thread import said, thread
+from qa.page.turns import Turn, answered, replay
+from qa.question import QuestionError
+from qa.words import LANGUAGES, WORDS, word
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -67,7 +73,7 @@ def citation(text: str, start: int, end: int, title: str = "Бал арасы", 
 
 def answer(citation: Citation, text: str, *, found: bool) -> Answer:
     cited, related = ((citation,), ()) if found else ((), (citation,))
-    return Answer("Қашан?", "kk", text, 0.5, cited, related, (), 1.0)
+    return Answer("Қашан?", "kk", text, 0.5, cited, related, ())
 
 
 PLAIN = citation("Ара ұшты.", 0, 3)
@@ -83,13 +89,13 @@ def test_a_card_has_our_tags_only_and_shows_every_letter(
     markup = card(citation(text, start, end, title, document), language, related=related)
     read, plain = Reader(markup), Reader(card(PLAIN, language, related=related))
     assert read.tags == plain.tags
-    assert read.values == plain.values | {"article aria-label": f"[1] {title}"}
+    assert read.values["article aria-label"] == f"[1] {title}"
     assert markup.count("<") == markup.count(">") == len(plain.tags)
-    begin = markup.index("<blockquote")
-    assert html.unescape(re.sub("<[^>]*>", "", markup[begin:])) == text
+    quoted = markup[markup.index("<blockquote") : markup.index("</blockquote>")]
+    assert html.unescape(re.sub("<[^>]*>", "", quoted)) == text
     assert html.escape(text[start:end]) in re.findall("<mark>(.*?)</mark>", markup, re.DOTALL)
     assert f'class="title">{html.escape(title)}<' in markup
-    assert f"{html.escape(document)} · " in markup
+    assert f" {html.escape(document)} · " in markup
 
 
 @settings(max_examples=100, deadline=None)
@@ -101,27 +107,24 @@ def test_a_panel_has_our_tags_only(text: str, title: str, found: bool, language:
     assert hostile.count("<") == plain.count("<")
 
 
-@settings(max_examples=200, deadline=None)
-@given(texts)
-def test_inert_text_holds_no_sign_of_markup_and_reads_as_before(text: str) -> None:
-    shown = inert(text)
-    assert not set(re.sub(r"&#\d+;", "", shown)) & set("<>&\"'`\\*_{}[]()#+-.!|~$:/@=^%")
-    assert re.sub(r"&#(\d+);", lambda match: chr(int(match[1])), shown) == text
-
-
 @settings(max_examples=100, deadline=None)
-@given(texts)
-def test_a_message_is_inert_but_keeps_its_paragraphs(text: str) -> None:
-    shown = message(answer(PLAIN, text, found=True))
-    assert "<" not in shown
-    assert shown.split("\n\n") == [inert(paragraph) for paragraph in text.split("\n\n")]
+@given(texts, texts, texts, st.sampled_from(list(LANGUAGES)))
+def test_a_conversation_has_our_tags_only_and_shows_every_letter(question: str, told: str, title: str, language: str) -> None:
+    told = re.sub(r"\n+|«|\[", " ", told)
+    cited = citation("Ара ұшты.", 0, 3, title)
+    markup = thread([Turn(question, answer(cited, f"{told} [1]", found=True))], language, [question])
+    plain = thread([Turn("Қашан?", answer(PLAIN, "Ара [1]", found=True))], language, ["Не?"])
+    read = Reader(markup)
+    assert read.tags == Reader(plain).tags
+    assert read.values["div data-question"] == question
+    assert read.values["button data-ask"] == question
+    assert f"{told} " in read.text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("found", [True, False])
 def test_a_hostile_text_is_text_in_every_place_where_it_is_shown(hostile: str, found: bool) -> None:
     cited = citation(hostile, 0, len(hostile), hostile, hostile)
-    assert not set(message(answer(cited, hostile, found=found))) & set("<>\"'`[]()*_")
     for show in (
         lambda it: card(it, "kk", related=not found),
         lambda it: panel(answer(it, it.quote, found=found), "kk"),
@@ -130,8 +133,66 @@ def test_a_hostile_text_is_text_in_every_place_where_it_is_shown(hostile: str, f
         assert "".join(Reader(show(cited)).text).count(hostile) == 3  # as title, as document and as passage
 
 
+def test_markup_is_escaped_once_and_only_where_it_is_text() -> None:
+    inner = tag("b", "a < b")
+    assert inner == "<b>a &lt; b</b>"
+    assert (
+        tag("p", inner, " & ", class_="x", hidden=False, data_open=True) == '<p class="x" data-open><b>a &lt; b</b> &amp; </p>'
+    )
+    assert join(["<i>", Safe("<i>")]) == "&lt;i&gt;<i>"
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=5), st.integers(0, 50), st.integers(0, 50))
+def test_marks_change_no_letter_wherever_they_lie(text: str, marks: list[tuple[int, int]], one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    shown = dressed(text, start, end, [(min(pair), max(pair)) for pair in marks], "kk")
+    assert html.unescape(re.sub("<[^>]*>", "", shown)) == text[start:end]
+
+
+def test_a_number_in_an_answer_is_a_button_that_names_its_passage() -> None:
+    markup = thread([Turn("Қашан?", answer(PLAIN, "«Ара» [1]\n\nСондай-ақ: [1] [7]", found=True))], "kk")
+    buttons = re.findall(r'<button type="button" class="cite" data-turn="0" data-cite="1" aria-label="([^"]+)"', markup)
+    assert buttons == ["1-дәйексөз: Бал арасы"] * 2
+    assert "[7]" in markup  # no citation has this number: it is text
+    assert '<p lang="kk">«Ара» <button' in markup
+
+
+def test_a_refusal_says_where_it_looked_and_which_words_stand_nowhere() -> None:
+    refused = replace(answer(PLAIN, "Жоқ.", found=False), missing=("вулкан",), corrected=(("қашон", "қашан"),))
+    library = {f"{number}": Document(f"{number}", "", "", "kk" if number < 10 else "en", 0, ()) for number in range(14)}
+    markup = panel(refused, "ru", library)
+    text = "".join(Reader(markup).text)
+    for told in ("казахский – 10, английский – 4", "вулкан", "қашон", "қашан", word("related", "ru"), word("not_found", "ru")):
+        assert told in text
+    assert "number" not in markup
+
+
+def test_a_question_is_offered_with_the_spelling_that_was_read() -> None:
+    asked = replace(answer(PLAIN, "Жоқ.", found=False), question="ол қашон болды", corrected=(("қашон", "қашан"),))
+    assert respelled(asked) == "ол қашан болды"
+
+
+def test_a_card_says_why_it_is_there_in_words() -> None:
+    chosen = replace(PLAIN, why=Why(2, 1, (("аралар", "Ара"), ("ұшты", "ұшты"))))
+    text = "".join(Reader(card(chosen, "kk", related=False)).text)
+    assert "мағынасы бойынша 2-орында; сөздері бойынша 1-орында." in text
+    assert "аралар → Ара" in text
+    assert "%" not in text
+    assert word("why", "kk") not in card(PLAIN, "kk", related=False)
+
+
+def test_a_card_names_authors_and_year_where_they_are_known() -> None:
+    written = Document("аралар.md", "Бал арасы", "Ара ұшты.", "kk", 0, (), authors="Н. Ара", year=2020)
+    assert ">Н. Ара, 2020<" in card(PLAIN, "kk", {"аралар.md": written}, related=False)
+    assert ">2020<" in card(PLAIN, "kk", {"аралар.md": replace(written, authors="")}, related=False)
+    assert card(PLAIN, "kk", {"аралар.md": replace(written, authors="", year=0)}, related=False) == card(
+        PLAIN, "kk", related=False
+    )
+
+
 def test_the_number_of_a_card_is_shown_for_citations_only() -> None:
-    assert 'class="number">1<' in card(PLAIN, "kk", related=False)
+    assert 'class="number" aria-hidden="true">1<' in card(PLAIN, "kk", related=False)
     assert "number" not in card(PLAIN, "kk", related=True)
 
 
@@ -148,6 +209,35 @@ def test_the_words_of_the_page_are_in_its_language(language: str) -> None:
     assert word("no_evidence", language) in panel(None, language)
     assert word("evidence", language) in panel(answer(PLAIN, "Ара", found=True), language)
     assert word("related", language) in html.unescape(panel(answer(PLAIN, "Ара", found=False), language))
-    assert html.escape(word("tagline", language)) in banner(language)
+    assert html.escape(word("tagline", language)) in bar(language)
+    assert word("clear", language) in tools(language)
+    assert word("welcome", language) in html.unescape(thread((), language))
     assert "20" in status(language, 20, 321)
     assert "321" in status(language, 20, 321)
+
+
+def test_the_script_asks_only_for_words_that_there_are() -> None:
+    assert "copied" in script_words()
+    assert set(script_words()) <= set(WORDS)
+
+
+def ask(question: str, history: object) -> Answer:
+    if not question.strip():
+        raise QuestionError("empty", "The question is empty: type one.")
+    return replace(answer(PLAIN, f"{history}", found=True), question=question)
+
+
+def test_a_turn_is_asked_after_the_questions_that_were_answered() -> None:
+    turns = replay(ask, ["Қашан?", " ", "Неге?"])
+    assert [turn.fault for turn in turns] == ["", "empty", ""]
+    assert turns[2].answer is not None
+    assert turns[2].answer.text == "['Қашан?']"
+    assert answered(ask, turns, "") == Turn("", fault="empty")
+
+
+def test_what_is_announced_is_one_sentence() -> None:
+    assert said(Turn("Қашан?"), "en") == word("searching", "en")
+    told = said(Turn("Қашан?", answer(PLAIN, "Ара", found=True)), "en")
+    assert told == "An answer is found. Passages: 1; the first is from «Бал арасы»."
+    assert said(Turn("Қашан?", answer(PLAIN, "Ара", found=False)), "en") == word("not_found", "en")
+    assert said(Turn(" ", fault="empty"), "en") == word("question_empty", "en")

@@ -22,6 +22,8 @@ VARIABLES = {
     "DAYEK_MODEL": ("other", "other"),
     "DAYEK_HOST": ("0.0.0.0", "0.0.0.0"),
     "DAYEK_PORT": ("8080", 8080),
+    "DAYEK_LIBRARY": ("/кітапхана", Path("/кітапхана")),
+    "DAYEK_READ_ONLY": ("yes", True),
 }
 
 
@@ -63,6 +65,23 @@ def test_an_unknown_variable_is_refused_by_name(variable: str) -> None:
 def test_a_port_that_is_no_number_is_refused(value: str) -> None:
     with pytest.raises(UserError, match=rf"DAYEK_PORT cannot be '{re.escape(value)}': give it a number"):
         from_environment({"DAYEK_PORT": value})
+
+
+@pytest.mark.parametrize(
+    ("value", "on"), [("1", True), ("TRUE", True), ("yes", True), ("0", False), ("false", False), ("No", False)]
+)
+def test_read_only_is_on_or_off(value: str, on: bool) -> None:
+    assert from_environment({"DAYEK_READ_ONLY": value}).read_only is on
+
+
+def test_read_only_cannot_be_something_between() -> None:
+    with pytest.raises(UserError, match="DAYEK_READ_ONLY cannot be 'maybe': give it 1 or 0, or unset it"):
+        from_environment({"DAYEK_READ_ONLY": "maybe"})
+
+
+def test_own_documents_are_kept_where_the_user_says_or_with_the_data_of_the_user() -> None:
+    assert Config(library=Path("кітапхана")).library_folder == Path("кітапхана")
+    assert "dayek" in Config().library_folder.parts
 
 
 def test_the_index_that_was_named_is_used() -> None:

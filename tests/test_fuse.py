@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.fuse import Scores, fuse, scale
+from index.rerank import Signals
 from index.weights import WEIGHTS, load_weights
 
 LANGUAGES = ("kk", "ru", "en")
@@ -85,7 +86,15 @@ def test_the_shipped_weights_name_every_pair_of_languages() -> None:
     assert all(0 <= value <= 1 for value in share.values())
 
 
+def test_the_shipped_weights_weigh_every_signal_within_a_language_and_across() -> None:
+    rank = load_weights(WEIGHTS).rank
+    assert set(rank) == {"same", "cross"}
+    assert all(set(weights) == {"constant", *Signals.__slots__} for weights in rank.values())
+
+
 def test_a_share_is_looked_up_by_question_then_passage(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps({"share": {"ru-kk": 0.25, "ru-ru": 0.5, "kk-ru": 0.75}}), encoding="utf-8")
+    share = {"ru-kk": 0.25, "ru-ru": 0.5, "kk-ru": 0.75, "kk-kk": 1.0}
+    path.write_text(json.dumps({"share": share, "rank": {}}), encoding="utf-8")
     assert load_weights(path).shares("ru", ["ru", "kk", "ru"]).tolist() == [0.5, 0.25, 0.5]
+    assert load_weights(path).shares("kk", ["ru", "mixed"]).tolist() == [0.75, 1.0]  # mixed: as its own language

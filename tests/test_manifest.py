@@ -11,14 +11,15 @@ import pytest
 from corpus.load import fingerprint
 from index import DamagedIndex, Embedder, Index, MissingIndex, StaleIndex
 from index.build import settings
-from index.manifest import Manifest, compare, compare_sources
+from index.manifest import FORMAT, Manifest, compare, compare_sources
 from index.store import current, open_generation, write_generation
 
 FILES = sorted(
-    ["documents.jsonl", "passages.jsonl", "units.npy", "vectors.faiss"]
+    ["documents.jsonl", "passages.jsonl", "units.npy", "vectors.faiss", "words.txt"]
     + [f"lexical/{name}" for name in ("data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy")]
     + ["lexical/params.index.json", "lexical/vocab.index.json"]
 )
+THIS = f'{{"format": {FORMAT}}}'.encode()  # of our format, and nothing else
 
 
 def flip(path: Path, at: int) -> None:
@@ -72,7 +73,7 @@ def test_a_file_cut_short_lengthened_or_lost_is_refused(index_copy: Path, name: 
             open_generation(index_copy)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"{", b"\xff\xfe", b'{"format": 2}', b'{"format": 2, "more": 2}'])
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"{", b"\xff\xfe", THIS, THIS[:-1] + b', "more": 2}'])
 def test_a_manifest_that_is_none_is_refused(index_copy: Path, data: bytes) -> None:
     (current(index_copy) / "manifest.json").write_bytes(data)
     with pytest.raises(DamagedIndex, match=r"manifest\.json .* python -m index build"):
@@ -109,7 +110,7 @@ def test_where_there_is_no_index_the_message_says_how_to_build_one(tmp_path: Pat
     [
         ({"model": "old"}, r"model old, not toy: .* python -m index build --model toy, or choose its model with --model old"),
         ({"model_hash": "0"}, r"model_hash differs\): build it again with python -m index build"),
-        ({"splitter": "lines"}, r"splitter: lines, now sections, sentences<=800\): build it again with python -m index build"),
+        ({"splitter": "lines"}, r"splitter: lines, now sections, sentences<=800, context\): build it again with python -m index build"),
         ({"analyser": "words/1"}, r"analyser: words/1, now .*\): build it again with python -m index build"),
     ],
 )
@@ -121,9 +122,10 @@ def test_an_index_made_otherwise_is_stale(index_copy: Path, model: Embedder, fie
 
 def test_an_index_of_another_format_is_stale(index_folder: Path, tmp_path: Path) -> None:
     _, manifest = open_generation(index_folder)
-    replace(manifest, format=3).save(tmp_path / "manifest.json")
-    with pytest.raises(StaleIndex, match=r"format 3, this program reads format 2: .* python -m index build"):
-        Manifest.load(tmp_path / "manifest.json")
+    for other in (FORMAT - 1, FORMAT + 1):
+        replace(manifest, format=other).save(tmp_path / "manifest.json")
+        with pytest.raises(StaleIndex, match=rf"format {other}, this program reads format {FORMAT}: .* python -m index build"):
+            Manifest.load(tmp_path / "manifest.json")
 
 
 def change(documents: Path) -> None:

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from corpus.spelling import ALPHABETS, fold, in_latin
 from index import Embedder, Hit, Index, build
 from index.analyse import terms
-from index.fuse import fuse
+from index.fuse import scale
 from index.lexical import Lexical
 from index.question import Reading, read
-from index.units import units
+from index.units import context, embed, units
 from index.weights import load_weights
 from qa import Engine
 
 ALL = 1000  # more hits than there are passages
+ROUNDING = 1e-6  # float32 products in another order differ by so much
 
 QUESTIONS = {  # question -> a word of the passage that answers it
     "Бір ара ұясында неше ара тұрады?": "қырық мың",
@@ -49,8 +50,10 @@ def test_both_legs_score_every_hit(engine: Engine, model: Embedder, question: st
     reading, passages = read(question), engine.index.passages
     asked = model.embed_questions([reading.text])[0]
     spans = units(passages)
-    cosines = model.embed_passages([passages[span.passage].text[span.start : span.end] for span in spans]) @ asked
-    lexical = Lexical([terms(passage.text) for passage in passages]).scores(terms(reading.text))
+    cosines = embed(spans, passages, model) @ asked
+    lexical = Lexical([terms(f"{context(passage)} {passage.text}", passage.language) for passage in passages]).scores(
+        terms(reading.text, reading.language)
+    )
     found = search(engine.index, question)
     assert {hit.passage.id for hit in found} == {passage.id for passage in passages}
     for hit in found:
@@ -62,12 +65,16 @@ def test_both_legs_score_every_hit(engine: Engine, model: Embedder, question: st
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_score_is_the_legs_weighed_by_the_two_languages(engine: Engine, question: str) -> None:
+def test_a_score_is_the_weighted_sum_of_the_signals_by_the_two_languages(engine: Engine, question: str) -> None:
     found = search(engine.index, question)
-    shares = load_weights().shares(read(question).language, [hit.passage.language for hit in found])
     dense, lexical = (np.array([getattr(hit, leg) for hit in found], dtype=np.float32) for leg in ("dense", "lexical"))
-    assert [hit.score for hit in found] == pytest.approx(fuse(dense, lexical, shares).tolist(), abs=1e-5)
-    assert engine.index.shares(read(question).language, [hit.passage.language for hit in found]) == shares.tolist()
+    assert [hit.signals.meaning for hit in found] == pytest.approx(scale(dense).tolist(), abs=1e-5)
+    assert [hit.signals.keywords for hit in found] == pytest.approx(scale(lexical).tolist(), abs=1e-5)
+    for hit in found:
+        assert hit.signals.cosine == hit.dense
+        assert hit.signals.met == max(span.met for span in hit.spans)
+        group = "same" if hit.passage.language in (read(question).language, "mixed") else "cross"
+        assert hit.score == hit.signals.weighed(load_weights().rank[group])
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "вулканы", "!"])
@@ -162,10 +169,14 @@ def test_spans_lie_in_their_passage_and_their_numbers_within_bounds(engine: Engi
         for span in hit.spans:
             assert 0 <= span.start < span.end <= len(hit.passage.text)
             assert hit.passage.text[span.start : span.end].strip() == hit.passage.text[span.start : span.end]
-            assert -1.00001 <= span.dense <= hit.dense
+            assert -1.00001 <= span.dense <= hit.dense + ROUNDING
             assert 0 <= span.covered <= 1.00001
-        assert max(span.dense for span in hit.spans) == hit.dense
-        assert 0 <= hit.score <= 1
+            assert -1.00001 <= span.met <= 1.00001
+            assert 0 <= span.tells <= 1.00001
+        assert max(span.dense for span in hit.spans) == pytest.approx(hit.dense, abs=ROUNDING)
+        assert 0 <= hit.signals.meaning <= 1
+        assert 0 <= hit.signals.keywords <= 1
+        assert hit.signals.tells <= max(span.tells for span in hit.spans)
 
 
 def test_covered_words_are_weighed_by_their_rarity(engine: Engine) -> None:

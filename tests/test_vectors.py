@@ -71,11 +71,24 @@ def test_a_question_without_a_known_word_has_cosine_zero_with_everything() -> No
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(1, 40), st.data())
-def test_rows_come_back_as_they_went_in(size: int, data: st.DataObject) -> None:
-    first = data.draw(st.integers(0, size - 1))
-    last = data.draw(st.integers(first + 1, size))
+def test_only_rows_that_are_let_in_are_found(size: int, data: st.DataObject) -> None:
+    among = np.array(sorted(data.draw(st.sets(st.integers(0, size - 1), min_size=1))), dtype=np.int64)
+    k = data.draw(st.integers(1, size + 5))
+    vectors, asked = random_units(7, size, 8), random_units(11, 3, 8)
+    scores, ids = FaissVectors(vectors).search(asked, k, among=among)
+    exact_scores, exact_ids = ExactVectors(vectors[among]).search(asked, k)
+    assert np.array_equal(ids, among[exact_ids])
+    np.testing.assert_allclose(scores, exact_scores, atol=ROUNDING)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 40))
+def test_rows_come_back_as_they_went_in_and_cannot_be_written_to(size: int) -> None:
     vectors = random_units(7, size, 8)
-    assert np.array_equal(FaissVectors(vectors).rows(first, last), vectors[first:last])
+    searched = FaissVectors(vectors)
+    assert np.array_equal(searched.all(), vectors)
+    with pytest.raises(ValueError, match="read-only"):
+        searched.all()[0] = 0
 
 
 def test_saved_vectors_open_as_the_same_ones_also_under_a_kazakh_name(tmp_path: Path) -> None:
@@ -88,7 +101,7 @@ def test_saved_vectors_open_as_the_same_ones_also_under_a_kazakh_name(tmp_path: 
     assert len(after) == len(before) == 120
     for one, other in zip(before.search(asked, 10), after.search(asked, 10), strict=True):
         assert np.array_equal(one, other)
-    assert np.array_equal(after.rows(0, 120), vectors)
+    assert np.array_equal(after.all(), vectors)
 
 
 def test_the_same_vectors_are_saved_as_the_same_bytes(tmp_path: Path) -> None:

@@ -1,0 +1,155 @@
+"""What stands behind the page's buttons: plain data in, plain data out, whatever the browser sends."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import UserError
+from eval.questions import load_questions
+from index import Embedder
+from qa import Config, Engine
+from qa.library import Library
+from qa.page.desk import VERBS, feedback, read, reference, save, verify
+from qa.page.erase import asked
+from qa.page.login import PAUSE, TRIES, accounts, login
+from qa.page.setting import Setting
+from qa.page.turns import Turn, settled, stopped
+from qa.page.where import FIELDS, choices, scope
+from qa.reference import STYLES
+from qa.scope import BASE, EVERYWHERE, Scope
+from qa.shelf import Shelf
+from qa.words import word
+
+
+@pytest.fixture
+def setting(engine: Engine, documents: Path, index_folder: Path, model: Embedder, tmp_path: Path) -> Setting:
+    shelf = Shelf(model)
+    shelf.put({BASE: engine})
+    config = Config(documents=documents, index=index_folder, model=model.name)
+    return Setting(config, model, shelf, Library(tmp_path / "library", model, shelf), kept=tmp_path / "kept")
+
+
+@pytest.fixture
+def card(engine: Engine) -> dict[str, object]:
+    """What a card sends of itself."""
+    cited = engine.ask("Бір ара ұясында неше ара тұрады?").citations[0]
+    passage = cited.passage
+    place = {"document": passage.document_id, "start": passage.start, "end": passage.end, "from": cited.start, "to": cited.end}
+    return {**place, "question": "Бір ара ұясында неше ара тұрады?", "history": [], "language": "kk"}
+
+
+def test_a_card_is_verified_and_one_that_names_another_place_is_not(setting: Setting, card: dict[str, object]) -> None:
+    assert verify(setting, card) == {"ok": True, "say": word("verified", "kk")}
+    for change in ({"document": "жоқ.md"}, {"end": 10**9}, {"to": -1}, {"from": "x"}, {"start": None}, {"from": 3, "to": 2}):
+        assert verify(setting, {**card, **change})["ok"] is False
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_card_is_cited_in_every_style(setting: Setting, card: dict[str, object], style: str) -> None:
+    assert "Бал арасы" in reference(setting, {**card, "style": style})["text"]
+
+
+def test_a_document_opens_at_the_quote(setting: Setting, card: dict[str, object]) -> None:
+    told = read(setting, card)
+    assert '<mark id="here">' in told["html"]
+    assert told["say"] == "Бал арасы"
+
+
+def test_evidence_that_is_wrong_becomes_a_row_that_the_evaluation_reads(setting: Setting, card: dict[str, object]) -> None:
+    assert feedback(setting, {**card, "kind": "wrong", "sentence": "Blue Lake is ninety metres deep."})["ok"]
+    assert feedback(setting, {**card, "kind": "wrong", "sentence": " "})["ok"]
+    assert not feedback(setting, {**card, "kind": "wrong", "sentence": "Мұндай сөйлем жоқ."})["ok"]
+    assert setting.kept is not None
+    answered, unanswered = load_questions(setting.kept / "questions.jsonl")
+    assert answered.gold[0].document == "lakes.html"
+    assert not unanswered.answerable
+
+
+def test_a_thumb_is_kept_apart_from_questions(setting: Setting, card: dict[str, object]) -> None:
+    assert feedback(setting, {**card, "kind": "down"})["ok"]
+    assert setting.kept is not None
+    [row] = map(json.loads, (setting.kept / "judgements.jsonl").read_text("utf-8").splitlines())
+    assert row["judged"] == "down"
+    assert not (setting.kept / "questions.jsonl").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx"])
+def test_a_conversation_is_saved(setting: Setting, form: str) -> None:
+    told = save(setting, {"questions": ["How deep is Salt Lake?", " "], "form": form, "language": "en"})
+    assert told is not None
+    data = base64.b64decode(told["data"])
+    assert data.startswith(b"PK") if form == "docx" else b"Salt Lake" in data
+
+
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.sampled_from(["lakes.html", "wrong", "html"])
+)
+KEYS = st.sampled_from(["document", "start", "end", "from", "to", "style", "form", "questions", "kind", "at", "h", "language"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(KEYS, st.one_of(LEAVES, st.lists(LEAVES, max_size=3))), st.sampled_from(VERBS))
+def test_whatever_the_browser_sends_is_answered(setting: Setting, asked: dict[str, object], verb: object) -> None:
+    assert callable(verb)
+    told = verb(setting, asked)
+    assert told is None or isinstance(told, dict)
+
+
+def test_nothing_chosen_means_everywhere() -> None:
+    assert scope([[], None, [], []]) == EVERYWHERE
+    assert scope([[], ["kk"], [1999], []]) == Scope(languages=frozenset(["kk"]), years=frozenset([1999]))
+
+
+def test_the_fields_offer_what_there_is(setting: Setting) -> None:
+    offered = dict(zip(FIELDS, choices(setting.shelf.facets(), "en"), strict=True))
+    assert offered["collections"] == [(word("where_base", "en"), BASE)]
+    assert ("Kazakh", "kk") in offered["languages"]
+    assert "lakes.html" in {value for _, value in offered["documents"]}
+
+
+def test_a_question_is_asked_of_a_part_of_the_documents(setting: Setting) -> None:
+    ask = setting.ask(Scope(documents=frozenset(["lakes.html"])))
+    answer = ask("Бір ара ұясында неше ара тұрады?", ())
+    assert {hit.passage.document_id for hit in answer.hits} <= {"lakes.html"}
+
+
+def test_a_question_that_was_stopped_stays_to_be_asked_again_and_one_that_waits_is_forgotten_by_the_next() -> None:
+    turns = (Turn("Бал қайда?", fault="empty"), Turn("Ара қайда?"))
+    assert stopped(turns) == (turns[0], Turn("Ара қайда?", fault="stopped"))
+    assert settled(turns) == turns[:1]
+
+
+def test_before_a_collection_is_deleted_it_is_said_what_goes(setting: Setting) -> None:
+    name = setting.library.create("Ара & бал")
+    assert "Ара &amp; бал" in asked(setting, name, "en")
+    assert "(files: 0)" in asked(setting, name, "en")
+
+
+def test_names_and_passwords_are_read_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "accounts"
+    file.write_text("айгүл:құпия:сөз\n\nolzhas:x\n", encoding="utf-8")
+    allowed = login(accounts(file))
+    assert allowed("айгүл", "құпия:сөз")
+    assert not allowed("айгүл", "құпия")
+    assert not allowed("nobody", "")
+
+
+@pytest.mark.parametrize("text", ["", "айгүл\n", "айгүл:\n", "а:б\nа:в\n"])
+def test_a_file_that_is_no_list_of_accounts_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "accounts"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="password"):
+        accounts(file)
+
+
+def test_who_guesses_has_to_wait() -> None:
+    now = [0.0]
+    allowed = login({"a": "b"}, clock=lambda: now[0])
+    assert not any(allowed("a", str(guess)) for guess in range(TRIES))
+    assert not allowed("a", "b")
+    now[0] = PAUSE + 1
+    assert allowed("a", "b")
