@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 import qa.compose
 import qa.refusal
+from corpus import UserError
 from eval.metrics import percentile
 from eval.questions import Question, fold, relevant
 from eval.quotes import holds
@@ -34,6 +35,7 @@ FALSE_REFUSALS = 0.05  # share of the answerable questions of the fitted half th
 STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)  # of which cross-validation chooses: less is a stronger pull to zero
 SPARED = 0.01  # of the quotes
 NEAR_MISS = 0.3  # of the weight of another question
+FEWEST = 5  # questions of a sort in a half: as many as the cross-validations have folds
 GROUPS = ("same", "cross")
 
 Score = Callable[[Hit], float]
@@ -154,7 +156,9 @@ def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, dict[str
     answerable = np.array([question.answerable for _, question in rows])
     # Near misses weigh little: they use the documents' own words, more than true questions do, and would turn the scales round.
     weights = np.array([NEAR_MISS if question.near else 1.0 for _, question in rows])
-    model = LogisticRegressionCV(Cs=STRENGTHS, scoring="neg_log_loss", max_iter=1000, use_legacy_attributes=False, l1_ratios=(0,))
+    model = LogisticRegressionCV(
+        Cs=STRENGTHS, scoring="neg_log_loss", max_iter=1000, use_legacy_attributes=False, l1_ratios=(0,)
+    )
     model.fit(found, answerable, sample_weight=weights)
     sure = model.predict_proba(found)[:, 1]
     kept = {name: round(float(weight), 3) for name, weight in zip(FEATURES, model.coef_[0], strict=False)}
@@ -165,10 +169,17 @@ def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, dict[str
 
 
 def fit(engine: Engine, questions: Sequence[Question]) -> str:
-    """Fit and write the three files; the report is on the other half."""
+    """Fit and write the three files; the report is on the other half. Raises UserError where the questions are too few."""
     fitted = [question for question in questions if fitted_half(question)]
     held_out = [question for question in questions if not fitted_half(question)]
     cases = collect(engine, fitted)
+    fewest = min(len(cases), sum(not question.answerable for question in fitted), sum(one.answerable for one in held_out))
+    # Told before the first file is written: files of two fits would not go together.
+    if fewest < FEWEST:
+        raise UserError(
+            f"There are too few questions to fit on: each half needs {FEWEST} that the documents answer and {FEWEST} that they "
+            "do not; name a larger set with --questions FILE."
+        )
     fit_search(cases)
     fit_quotes(cases)
     engine.index.reweigh()
@@ -193,11 +204,12 @@ def report(engine: Engine, questions: Sequence[Question]) -> str:
         "keywords alone": lambda hit: hit.lexical,
         "reciprocal ranks of both": lambda hit: 1 / (60 + hit.ranks[0]) + (1 / (60 + hit.ranks[1]) if hit.ranks[1] else 0),
     }
+    shares = [f"{np.mean(values):.0%} of {len(values)} {name}" for name, values in refused.items() if values]
     ranked = [f"{name} {fmean(case_rank(case, score) for case in cases):.3f}" for name, score in legs.items()]
     return "\n".join(
         (
             f"MRR of the {len(cases)} answerable questions of the other half: {', '.join(ranked)}",
-            "refused there: " + ", ".join(f"{np.mean(values):.0%} of {len(values)} {name}" for name, values in refused.items()),
+            f"refused there: {', '.join(shares)}",
         )
     )
 

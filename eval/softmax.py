@@ -54,7 +54,7 @@ def _surprise(listed: Listed, weights: Numbers) -> tuple[float, Numbers]:
 def learn(lists: Sequence[Listed], *, ridge: float) -> Numbers:
     """One weight for each feature; `ridge` times the squared weights is set against the mean likelihood of the lists.
 
-    >>> learn([Listed(np.array([[1.0], [0.0]]), np.array([True, False]))], ridge=0.1)[0] > 0
+    >>> bool(learn([Listed(np.array([[1.0], [0.0]]), np.array([True, False]))], ridge=0.1)[0] > 0)
     True
     """
     from scipy.optimize import minimize

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-# Question words by kind, in the three languages, Kazakh also as typed with Russian letters. They begin a word («бірнеше»,
-# «несколько» and «никогда» ask nothing). The last that stands in a text counts: a follow-up is read behind the question before it.
+# Question words by kind, in the three languages, Kazakh also as typed with Russian letters. They begin a word: «бірнеше»,
+# «несколько» and «никогда» ask nothing. The last that stands in a text counts: who asks twice is answered the second time.
 ASKED = {
     "count": r"\b[қк]анша|\bнеше(?:у\w*)?\b|\bнешінші|\bскольк|\bhow (?:many|much|long)",
     "time": r"\b[қк]ашан|\b[қк]ай (?:жыл|күн|кун|уақыт)|\bкогда|в каком году|какого числа|с какого года"

@@ -95,8 +95,10 @@ def place(passage: Passage, language: str) -> Safe:
     """Where a passage stands: its language, file, page and line, and the heading that it is under."""
     where = [word("page", language, n=passage.page)] if passage.page else []
     where.append(word("line", language, n=passage.line))
-    parts = [passage.document_id, ", ".join(where), *([passage.heading] if passage.heading not in ("", passage.title) else [])]
-    return tag("p", tag("span", word(passage.language, language), class_="badge"), " ", " · ".join(parts), class_="place")
+    under = [f" · {passage.heading}"] if passage.heading not in ("", passage.title) else []
+    spot = tag("span", ", ".join(where), class_="whole")
+    badge = tag("span", word(passage.language, language), class_="badge")
+    return tag("p", badge, f" {passage.document_id} · ", spot, *under, class_="place")
 
 
 def quoted(citation: Citation) -> Safe:

@@ -98,7 +98,9 @@ def test_how_far_a_word_leads_is_the_longest_beginning_that_it_shares_with_any(t
 
 
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-typed = st.lists(anything | st.sampled_from(["казкстаннын", "lighthuose", "Организцаия", "«", "— ", "_"]), max_size=6).map(" ".join)
+typed = st.lists(anything | st.sampled_from(["казкстаннын", "lighthuose", "Организцаия", "«", "— ", "_"]), max_size=6).map(
+    " ".join
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -124,7 +126,9 @@ def test_a_mended_question_tells_each_slip_once_as_typed_and_as_read() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["Каменный мост қайда?", "Who keeps the lighthouse?", "Қазақстанның үкіметі кім?", "№ 921", ""])
+@pytest.mark.parametrize(
+    "text", ["Каменный мост қайда?", "Who keeps the lighthouse?", "Қазақстанның үкіметі кім?", "№ 921", ""]
+)
 def test_a_question_without_slips_is_not_touched(text: str) -> None:
     assert SPELLER.mend(Reading(text, "kk")) == Reading(text, "kk")
 

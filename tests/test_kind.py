@@ -73,7 +73,8 @@ def test_a_question_word_tells_what_is_wanted(kind: str, question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"), [("Неше ара?", "count"), ("Қанша адам?", "count"), ("Қашан?", "time"), ("Қай күні?", "time"), ("Кім?", "person")]
+    ("question", "kind"),
+    [("Неше ара?", "count"), ("Қанша адам?", "count"), ("Қашан?", "time"), ("Қай күні?", "time"), ("Кім?", "person")],
 )
 def test_a_kazakh_question_word_counts_also_as_a_russian_keyboard_writes_it(question: str, kind: str) -> None:
     assert kind_of(fold(question)) == kind
@@ -89,9 +90,7 @@ def test_a_surname_is_no_question_word() -> None:
     assert kind_of("Где родился Ким Чен Ын?") == ""
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [pair for pair in product(ASKING, repeat=2) if all(pair)]
-)
+@pytest.mark.parametrize(("one", "other"), [pair for pair in product(ASKING, repeat=2) if all(pair)])
 def test_of_two_questions_the_last_counts(one: str, other: str) -> None:
     for first, second in zip(ASKING[one], ASKING[other], strict=False):
         assert kind_of(f"{first} {second}") == other
@@ -148,7 +147,9 @@ def test_a_sentence_without_a_number_does_not_tell_how_many(question: str, sente
     assert tells("count", question, sentence, same) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="«он» is ten in Kazakh and he in Russian: the table does not know the sentence's language.")
+@pytest.mark.xfail(
+    strict=True, reason="«он» is ten in Kazakh and he in Russian: the table does not know the sentence's language."
+)
 def test_he_is_no_number() -> None:
     assert tells("count", "Сколько людей?", "Он людей не видел.", same) == 0
 

@@ -1,4 +1,4 @@
-"""Questions typed with the wrong keyboard layout are read as they were meant; ordinary ones in any language stay as they are."""
+"""Questions typed with the wrong keyboard layout are read as they were meant; ordinary ones in any language stay."""
 
 from pathlib import Path
 

@@ -54,6 +54,13 @@ def test_rarity_counts_the_passages_that_hold_a_term(passages: list[list[str]]) 
         assert rarity == pytest.approx(math.log(1 + (size - count + 0.5) / (count + 0.5)))
 
 
+@settings(max_examples=80, deadline=None)
+@given(bags)
+def test_a_term_is_counted_once_in_each_passage_that_holds_it(passages: list[list[str]]) -> None:
+    counts = Lexical(passages).counts({"ара", "бал", "тау"})
+    assert counts == {term: sum(term in passage for passage in passages) for term in ("ара", "бал", "тау")}
+
+
 def test_a_term_that_stands_nowhere_is_the_rarest_of_all() -> None:
     rarity = Lexical(PASSAGES).idf(["^baldi", "^vulka"])
     assert rarity["^vulka"] > rarity["^baldi"] > 0
@@ -77,6 +84,7 @@ def test_a_saved_ranker_opens_as_the_same_one(tmp_path: Path) -> None:
     for question in (terms("мұз бен бал", "kk"), terms("река", "kk"), [], ["^vulka"]):
         assert np.array_equal(after.scores(question), before.scores(question))
         assert after.idf(question) == before.idf(question)
+        assert after.counts(question) == before.counts(question)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,10 @@ def test_where_there_is_no_index_the_message_says_how_to_build_one(tmp_path: Pat
     [
         ({"model": "old"}, r"model old, not toy: .* python -m index build --model toy, or choose its model with --model old"),
         ({"model_hash": "0"}, r"model_hash differs\): build it again with python -m index build"),
-        ({"splitter": "lines"}, r"splitter: lines, now sections, sentences<=800, context\): build it again with python -m index build"),
+        (
+            {"splitter": "lines"},
+            r"splitter: lines, now sections, sentences<=800, context\): build it again with python -m index build",
+        ),
         ({"analyser": "words/1"}, r"analyser: words/1, now .*\): build it again with python -m index build"),
     ],
 )

@@ -1,18 +1,31 @@
 """What is measured with a question set: metrics, a run on the toy engine, and the weights fitted on it."""
 
+import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.fit import collect, fit_refusal, fit_shares, fitted_half, gather
+import qa.compose
+from corpus import UserError
+from eval.fit import REFUSAL, case_rank, collect, fit, fit_refusal, fitted_half
 from eval.metrics import MEASURES, measured, ndcg_at, percentile
-from eval.questions import Question, relevant
+from eval.questions import Question, load_questions, relevant
 from eval.run import Row, evaluate
+from index.rerank import Signals
+from index.weights import WEIGHTS, load_weights
 from qa import Engine
+from qa.refusal import FEATURES, Evidence
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_a_question_is_read_with_its_places(toys: list[Question]) -> None:
@@ -75,16 +88,39 @@ def test_a_percentile_is_one_of_the_values_with_its_share_at_or_below(values: li
     assert sum(value <= found for value in values) >= share * len(values) - 1e-9
 
 
-def test_weights_are_fitted_on_cases_that_can_be_answered(engine: Engine, toys: list[Question]) -> None:
+def test_cases_are_the_questions_that_can_be_answered_each_with_its_candidates(engine: Engine, toys: list[Question]) -> None:
     cases = collect(engine, toys)
     assert [case.question.id for case in cases] == list("12346")
     for case in cases:
-        for scores, share in ((case.dense, 0), (case.lexical, 1)):
-            best = scores[case.gold].max()
-            assert 1 + (scores > best).sum() <= case.rank(share, share) <= (scores >= best).sum()
-    same, cross = fit_shares(cases)
-    assert 0 <= same <= 1
-    assert 0 <= cross <= 1
+        gold = relevant(case.question, engine.index.passages)
+        assert [hit.passage.id in gold for hit in case.hits] == case.gold.tolist()
+        assert case.gold.any()
+        assert list(case.hits) == sorted(case.hits, key=lambda hit: (-hit.score, hit.passage.id))
+    assert [case.in_own_language for case in cases] == [True, True, False, True, True]
+
+
+def test_a_case_has_its_signals_in_the_columns_of_its_group(engine: Engine, toys: list[Question]) -> None:
+    count = len(Signals.__slots__)
+    for case in collect(engine, toys):
+        rows = case.features()
+        assert rows.shape == (len(case.hits), 2 * count + 1)
+        for hit, row in zip(case.hits, rows, strict=True):
+            same = hit.passage.language in (case.language, "mixed")
+            own, other = (row[:count], row[count:-1]) if same else (row[count:-1], row[:count])
+            assert own.tolist() == list(astuple(hit.signals))
+            assert not other.any()
+            assert row[-1] == same
+
+
+def test_the_rank_of_a_case_is_that_of_its_first_answer_by_any_score(engine: Engine, toys: list[Question]) -> None:
+    for case in collect(engine, toys):
+        first = case.gold.tolist().index(True) + 1
+        assert case_rank(case, lambda hit: hit.score) == 1 / first
+        answering = {hit.passage.id for hit, gold in zip(case.hits, case.gold, strict=True) if gold}
+        assert case_rank(case, lambda hit, best=answering: hit.passage.id in best) == 1
+        worst = case_rank(case, lambda hit, best=answering: hit.passage.id not in best)
+        assert worst == 1 / (len(case.hits) - len(answering) + 1)
+        assert case_rank(replace(case, gold=np.zeros_like(case.gold)), lambda hit: hit.score) == 0
 
 
 def test_the_half_that_is_fitted_on_is_drawn_by_the_id_alone(toys: list[Question]) -> None:
@@ -95,8 +131,117 @@ def test_the_half_that_is_fitted_on_is_drawn_by_the_id_alone(toys: list[Question
     assert 450 < sum(many) < 550
 
 
-def test_a_fitted_refusal_tells_much_evidence_from_little(engine: Engine, toys: list[Question]) -> None:
-    fitted = fit_refusal(gather(engine, toys), words_meet=True)
-    assert set(fitted) == {"bias", "dense", "covered", "threshold"}
-    assert fitted["dense"] + fitted["covered"] > 0
-    assert 0 < fitted["threshold"] < 1
+EVIDENCE = [
+    (Evidence("same" if at % 3 else "cross", dense=dense, covered=0.5, met=dense, missing=0.4 - dense / 2), dense > 0.5)
+    for at, dense in enumerate(np.linspace(0.1, 0.9, 40).tolist())
+]
+
+
+def test_a_fitted_refusal_tells_much_evidence_from_little(toys: list[Question]) -> None:
+    fitted = fit_refusal([(found, toys[0] if answered else toys[4]) for found, answered in EVIDENCE])
+    assert set(fitted) == {"same", "cross"}
+    for numbers in fitted.values():
+        assert set(numbers) == {"bias", *FEATURES, "threshold"}
+        assert numbers["dense"] > 0 > numbers["missing"]
+        assert 0 < numbers["threshold"] < 1
+    assert {name: fitted["same"][name] for name in (*FEATURES, "threshold")} == {
+        name: fitted["cross"][name] for name in (*FEATURES, "threshold")
+    }
+    assert fitted["same"]["bias"] != fitted["cross"]["bias"]
+
+
+def test_too_few_questions_are_told_before_anything_is_written(engine: Engine, toys: list[Question]) -> None:
+    files = (WEIGHTS, REFUSAL, qa.compose.WEIGHTS)
+    before = [path.read_bytes() for path in files]
+    with pytest.raises(UserError, match=r"too few questions to fit on: .* --questions FILE"):
+        fit(engine, toys)
+    assert [path.read_bytes() for path in files] == before
+
+
+TOOLS = "lamp bell boat rope sail mast oven door lock gate clock stove table chair bench wheel plough anvil loom kiln".split()
+
+
+@pytest.fixture(scope="module")
+def fitted_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the code in which the weights were fitted on a toy set: the true files are not to be touched."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in ("corpus", "index", "qa", "eval"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "model", "documents", "page"))
+    shutil.copy(ROOT / "tests" / "conftest.py", folder / "toys.py")
+    (folder / "documents").mkdir()
+    rows = []
+    for at, tool in enumerate(TOOLS):
+        text = f"The {tool} weighs {at + 3} stones. It stands behind the harbour.\n\nBee hive {at} is near. Ice covers it."
+        (folder / "documents" / f"{tool}.txt").write_text(text, encoding="utf-8")
+        for more, answered in (
+            ("How much does the {} weigh?", True),
+            ("What does the {} weigh today?", True),
+            ("Who painted?", False),
+        ):
+            place = (
+                {"document": f"{tool}.txt", "evidence": [f"{at + 3} stones"]}
+                if answered
+                else {"document": None, "evidence": []}
+            )
+            asked = more.format(tool) if answered else f"Why do volcanoes number {at} erupt?"
+            rows.append({"id": f"{tool}{more}", "language": "en", "kind": "fact", "question": asked, "history": []} | place)
+    (folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (folder / "run.py").write_text(RUN, encoding="utf-8")
+    run = subprocess.run([sys.executable, "run.py"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    (folder / "told.json").write_text(run.stdout, encoding="utf-8")
+    return folder
+
+
+RUN = """
+import json
+from pathlib import Path
+import index.weights, qa.compose, qa.refusal
+from eval import fit
+from eval.questions import load_questions
+from qa import Config, Engine
+from toys import ToyEmbedder
+
+here = Path(__file__).parent
+assert Path(fit.__file__).is_relative_to(here) and fit.REFUSAL.is_relative_to(here)
+engine = Engine.open(Config(here / "documents", here / "index"), model=ToyEmbedder(), rebuild=True)
+told = fit.fit(engine, load_questions(here / "set.jsonl"))
+print(json.dumps({
+    "report": told,
+    "rank": engine.index._weights.rank,
+    "quote": qa.compose._weights(),
+    "refusal": qa.refusal._numbers(),
+    "found": engine.ask("How much does the bell weigh?").found,
+    "refused": not engine.ask("Why do volcanoes number 77 erupt?").found,
+}))
+"""
+
+
+def test_all_three_files_are_written_and_at_once_read_back(fitted_copy: Path) -> None:
+    told = json.loads((fitted_copy / "told.json").read_text("utf-8"))
+    for name, file, part in (
+        ("rank", "index/weights.json", "rank"),
+        ("quote", "qa/quote.json", ""),
+        ("refusal", "qa/refusal.json", ""),
+    ):
+        written = json.loads((fitted_copy / file).read_text("utf-8"))
+        assert told[name] == (written[part] if part else written)
+        assert (fitted_copy / file).read_bytes() != (ROOT / file).read_bytes()
+    weights = load_weights(fitted_copy / "index" / "weights.json")
+    assert set(weights.share) == set(load_weights().share)
+    assert {group: set(signals) for group, signals in weights.rank.items()} == {
+        group: set(signals) for group, signals in load_weights().rank.items()
+    }
+
+
+def test_what_was_fitted_answers_and_refuses_and_the_report_is_on_the_other_half(fitted_copy: Path) -> None:
+    told = json.loads((fitted_copy / "told.json").read_text("utf-8"))
+    assert told["found"]
+    assert told["refused"]
+    held_out = [item for item in load_questions(fitted_copy / "set.jsonl") if not fitted_half(item)]
+    answerable = sum(item.answerable for item in held_out)
+    assert told["report"].startswith(f"MRR of the {answerable} answerable questions of the other half: as fitted ")
+    assert f"of {answerable} answerable, " in told["report"]
+    assert f"of {len(held_out) - answerable} off topic" in told["report"]
+    assert "near misses" not in told["report"]  # there are none: nothing is said of them
+    assert "nan" not in told["report"]

@@ -20,8 +20,10 @@ def parser() -> argparse.ArgumentParser:
         "what", nargs="?", choices=("model", "languages", "words"), default="model", help="what to learn (default: model)"
     )
     top.add_argument("--data", type=folder, metavar="DIR", default=SHARED / "training", help="training folder")
-    top.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks",
-                     help="folder whose lines must not occur in the training data")  # fmt: skip
+    top.add_argument(
+        "--benchmarks", type=folder, nargs="+", metavar="DIR", default=[SHARED / "benchmarks", SHARED / "questions"],
+        help="folders whose lines must not occur in the training data",
+    )  # fmt: skip
     top.add_argument("--out", type=folder, metavar="DIR", default=BUNDLED, help="model folder to write")
     top.add_argument(
         "--work", type=folder, metavar="DIR", default=Path("build/train"), help="folder for what a resumed run needs"
@@ -69,7 +71,8 @@ def train(arguments: argparse.Namespace) -> None:
     print("reading the sources", file=sys.stderr)
     sources = reading.load_sources(arguments.data, seed=recipe.seed)
     leaked = reading.leaks(
-        (text for source in sources for pair in source.pairs for text in pair), reading.benchmark_lines(arguments.benchmarks)
+        (text for source in sources for pair in source.pairs for text in pair),
+        (line for measured in arguments.benchmarks for line in reading.benchmark_lines(measured)),
     )
     if leaked:
         raise UserError(f"The training data holds {len(leaked)} benchmark lines, such as «{leaked[0][:80]}»: take them out.")

@@ -12,7 +12,7 @@ from qa.names import LibraryError
 from qa.page.erase import erasing
 from qa.page.part import Part
 from qa.page.setting import Setting
-from qa.page.tables import decimal, notice, table, verdict
+from qa.page.tables import notice, size, table, verdict
 from qa.steps import Step, Tell
 from qa.words import WORDS, word
 
@@ -29,7 +29,7 @@ def listed(setting: Setting, name: str | None, language: str) -> Safe:
     rows = (
         (
             file.name,
-            f"{decimal(file.size / 1e6, 2, language)} MB",
+            size(file.size, language),
             verdict(file.health.verdict if file.health else "", language),
             word("own_indexed" if file.indexed else "own_aside", language),
             file.health.advice if file.health else "",

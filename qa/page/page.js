@@ -71,6 +71,10 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const bring = (element, block = "nearest") => element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
 
+  // Whether all from one element to another is in view, above the field that stands at the bottom.
+  const seen = (first, last) => first.getBoundingClientRect().top >= 0
+    && last.getBoundingClientRect().bottom <= (one("#compose")?.getBoundingClientRect().top ?? innerHeight) + 1;
+
   // -- asking ------------------------------------------------------------------------------------------------------------
   const box = () => one("#question textarea, #question input");
   const questions = () => all(".turn.asked").map((turn) => turn.dataset.question);
@@ -312,7 +316,7 @@
         // Once when the question is put, and again when its answer has made room for it at the top.
         if (Number(now.dataset.turns) > turns || waiting) {
           const last = all(".turn.asked", now).at(-1);
-          if (last) requestAnimationFrame(() => bring(last, "start"));
+          if (last) requestAnimationFrame(() => { if (!seen(last, now.lastElementChild)) bring(last, "start"); });
         }
         waiting = Boolean(one(".waiting", now));
         turns = Number(now.dataset.turns);

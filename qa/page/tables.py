@@ -56,3 +56,12 @@ def decimal(value: float, digits: int, language: str) -> str:
     ('0.50', '0,50')
     """
     return f"{value:.{digits}f}" if language == "en" else f"{value:.{digits}f}".replace(".", ",")
+
+
+def size(value: int, language: str) -> str:
+    """A number of bytes in the unit that suits it.
+
+    >>> size(80, "en"), size(5200, "ru"), size(37_000_000, "kk")
+    ('0.1 KB', '5,2 KB', '37,0 MB')
+    """
+    return f"{decimal(value / 1e6, 1, language)} MB" if value >= 1e6 else f"{decimal(value / 1e3, 1, language)} KB"

@@ -1,0 +1,102 @@
+"""Whether there is an answer: which way each piece of evidence moves the estimate."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa import Engine
+from qa.refusal import FEATURES, LOOKED_AT, Evidence, confidence, evidence, threshold
+
+GROUPS = ("same", "cross")
+KINDS = ("count", "time", "person")
+shares = st.floats(0, 1, width=16)
+kinds = st.sampled_from(["", *KINDS])
+found = st.builds(
+    Evidence, st.sampled_from(GROUPS), dense=shares, covered=shares, met=shares, missing=shares, kind=kinds, tells=shares
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(found)
+def test_confidence_is_a_probability_of_the_features_that_were_fitted(one: Evidence) -> None:
+    assert 0 < confidence(one) < 1
+    assert 0 < threshold(one) < 1
+    assert tuple(one.features()) == FEATURES
+
+
+@settings(max_examples=150, deadline=None)
+@given(found, st.floats(0.01, 1))
+def test_confidence_rises_with_the_cosine(one: Evidence, more: float) -> None:
+    assert confidence(replace(one, dense=one.dense + more)) > confidence(one)
+
+
+@settings(max_examples=150, deadline=None)
+@given(found, st.floats(0.01, 1))
+def test_confidence_rises_when_the_words_are_met_in_meaning(one: Evidence, more: float) -> None:
+    assert confidence(replace(one, met=one.met + more)) > confidence(one)
+
+
+@settings(max_examples=150, deadline=None)
+@given(found, st.floats(0.01, 1))
+def test_missing_words_count_against_an_answer(one: Evidence, more: float) -> None:
+    assert confidence(replace(one, missing=one.missing + more)) < confidence(one)
+
+
+@settings(max_examples=150, deadline=None)
+@given(found, st.sampled_from(KINDS), shares, shares)
+def test_confidence_never_rises_when_what_is_asked_for_is_lacking(one: Evidence, kind: str, less: float, more: float) -> None:
+    less, more = sorted((less, more))
+    assert confidence(replace(one, kind=kind, tells=less)) <= confidence(replace(one, kind=kind, tells=more))
+
+
+def test_a_count_that_is_lacking_makes_an_answer_unlikely() -> None:
+    told, lacking = (Evidence("same", 0.6, 0.5, 0.6, kind="count", tells=tells) for tells in (1.0, 0.0))
+    assert confidence(told) > confidence(lacking) + 0.2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_what_is_asked_for_can_be_lacking(kind: str) -> None:
+    lacking = Evidence("same", kind=kind, tells=0.25).features()
+    assert {name: lacking[name] for name in KINDS} == dict.fromkeys(KINDS, 0.0) | {kind: 0.75}
+    nothing = Evidence("same", tells=0.25).features()
+    assert [nothing[name] for name in KINDS] == [0, 0, 0]
+    assert confidence(Evidence("same", 0.5, tells=0.0)) == confidence(Evidence("same", 0.5, tells=1.0))
+
+
+def test_nothing_found_is_hardly_an_answer() -> None:
+    nothing = evidence("kk", [])
+    assert nothing == Evidence("cross")
+    assert confidence(nothing) < threshold(nothing)
+
+
+def test_the_evidence_is_the_best_of_the_first_hits(engine: Engine) -> None:
+    for question in ("Бір ара ұясында неше ара тұрады?", "How deep is Salt Lake?", "How many thousand bees live in one hive?"):
+        answer = engine.ask(question)
+        best = answer.hits[:LOOKED_AT]
+        assert answer.evidence is not None
+        assert answer.evidence.group == ("same" if best[0].passage.language == answer.language else "cross")
+        assert answer.evidence.dense == max(hit.dense for hit in best)
+        assert answer.evidence.covered == max(span.covered for hit in best for span in hit.spans)
+        assert answer.evidence.met == max(hit.signals.met for hit in best)
+        assert answer.evidence.tells == max(hit.signals.tells for hit in best)
+        assert answer.confidence == confidence(answer.evidence)
+        assert answer.found == (answer.confidence >= threshold(answer.evidence))
+
+
+def test_hits_behind_the_first_ones_change_nothing(engine: Engine) -> None:
+    hits = engine.ask("How deep is Salt Lake?").hits
+    assert len(hits) > LOOKED_AT
+    assert evidence("en", hits) == evidence("en", hits[:LOOKED_AT])
+
+
+def test_what_is_asked_for_is_told_of_a_real_question(engine: Engine) -> None:
+    answer = engine.ask("Бір ара ұясында неше ара тұрады?")
+    assert answer.evidence is not None
+    assert answer.evidence.kind == "count"
+    assert answer.evidence.tells > 0.9
+    lacking = engine.ask("Бір ара ұясында неше вулканолог тұрады?")
+    assert lacking.evidence is not None
+    assert lacking.evidence.missing > answer.evidence.missing
+    assert lacking.confidence < answer.confidence
