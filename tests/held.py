@@ -18,19 +18,22 @@ from qa.engine import Engine
 from qa.page.setting import opened
 from qa.scope import BASE
 
-DOOR, PORT, INDEX = sys.argv[1:]
-
 
 class Held(Engine):
     """An engine that waits at a door."""
 
+    door: Path
+
     def ask(self, question: str, history: Sequence[str] = (), *, keep: Keep | None = None) -> Answer:
-        while not Path(DOOR).exists():
+        while not self.door.exists():
             time.sleep(0.05)
         return super().ask(question, history, keep=keep)
 
 
 if __name__ == "__main__":
-    setting = opened(Config(port=int(PORT), index=Path(INDEX)))
-    setting.shelf.put({BASE: Held(setting.base().index)})
+    door, port, index = sys.argv[1:]
+    setting = opened(Config(port=int(port), index=Path(index)))
+    held = Held(setting.base().index)
+    held.door = Path(door)
+    setting.shelf.put({BASE: held})
     show(setting, quiet=True)
