@@ -45,8 +45,7 @@ def measure(name: str, benchmarks: Path) -> Figures:
     # Before anything else is embedded: a model may remember words.
     figures |= speeds(model, benchmarks, [document.text for document in documents])
     for file, languages in BITEXTS.items():
-        cells = [line.split("\t") for line in (benchmarks / file).read_text("utf-8").splitlines()]
-        columns = dict(zip(languages, zip(*cells, strict=True), strict=True))
+        columns = dict(zip(languages, columns_of(benchmarks / file), strict=True))
         figures |= translations(file.partition("-")[0], model, columns)
     figures |= translations("glossary", model, glossary())
     return figures | answers(Index.of(documents, model), questions)
@@ -104,20 +103,22 @@ def ranked(index: Index, question: str) -> tuple[list[str], list[str]]:
 
 
 def speeds(model: Embedder, benchmarks: Path, passages: Sequence[str]) -> Figures:
-    """Distinct texts embedded a second: short ones (the cells of Tatoeba), and passages of 800 characters."""
-    cells = [
-        cell for line in (benchmarks / "tatoeba-dev.ru-en.tsv").read_text("utf-8").splitlines() for cell in line.split("\t")
-    ]
-    running = " ".join(passages)
+    """Distinct texts embedded a second: short ones (the cells of Tatoeba), and passages of 800 characters of all other text."""
+    columns = {file: columns_of(benchmarks / file) for file in BITEXTS}
+    running = [" ".join(column) for file, found in columns.items() if not file.startswith("tatoeba") for column in found]
+    cut = [text[at : at + SIZE] for text in (*running, " ".join(passages)) for at in range(0, len(text) - SIZE, SIZE)]
+    short = list(dict.fromkeys(cell for column in columns["tatoeba-dev.ru-en.tsv"] for cell in column))
     figures = {}
-    for what, texts in (
-        ("short texts/s", list(dict.fromkeys(cells))),
-        ("passages/s", [running[at : at + SIZE] for at in range(0, len(running) - SIZE, SIZE)]),
-    ):
+    for what, texts in (("short texts/s", short), ("passages/s", cut)):
         began = time.perf_counter()
         model.embed_passages(texts)
         figures[what] = len(texts) / (time.perf_counter() - began)
     return figures
+
+
+def columns_of(file: Path) -> list[tuple[str, ...]]:
+    """The columns of a tab-separated file."""
+    return list(zip(*(line.split("\t") for line in file.read_text("utf-8").splitlines()), strict=True))
 
 
 def lines(figures: Mapping[str, float], before: Mapping[str, float] | None = None) -> str:

@@ -76,10 +76,10 @@ def bench(engine: Engine, question: str, history: Sequence[str] = (), *, k: int 
     return Bench(
         question=asked,
         language=language,
-        searched=reading.text,
+        searched=f"{reading.topic} {reading.text}".strip(),
         searched_language=reading.language,
         corrected=reading.corrected,
-        words=tuple(Word(word, tuple(word_terms(word, reading.language))) for word in words(reading.text)),
+        words=tuple(Word(word, tuple(word_terms(word, reading.language))) for word in words(f"{reading.topic} {reading.text}")),
         candidates=len(hits),
         rows=tuple(map(_row, hits[:k], range(1, k + 1))),
         evidence=found,

@@ -508,10 +508,9 @@ def test_a_question_that_takes_too_long_is_stopped(visit: Visit, index: Path, tm
         page.locator("#stop").click()
         page.wait_for_selector(f".fault:has-text('{word('question_stopped', 'en')}')")
         page.wait_for_selector("#stop", state="hidden")
+        assert page.locator(".turn.asked").get_attribute("data-question") == ASKED["en"][0]
         door.touch()
-        ask(page, ASKED["en"][0])
-        page.wait_for_selector("#evidence .card mark:has-text('September 2007')")
-        assert page.locator(".turn.asked").count() == 2
+        page.wait_for_timeout(1500)  # Gradio complains of what is cut off under way
         page.goto("about:blank")  # a page that outlives its server complains
 
 

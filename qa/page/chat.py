@@ -90,7 +90,7 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         waiting = [gr.update(visible=False), gr.update(visible=True)]
         yield ["", thread(asked, code), asked, gr.skip(), *waiting]
         asked = (*earlier, answered(setting.ask(scope(chosen)), earlier, question))
-        yield ["", *view(engine, asked, code), gr.update(visible=True), gr.update(visible=False)]
+        yield [gr.skip(), *view(engine, asked, code), gr.update(visible=True), gr.update(visible=False)]
 
     def view(engine: Engine, asked: Turns, code: str) -> list[Any]:
         return [thread(asked, code, suggestions(engine, asked, code)), asked, shown(asked, -1, code, engine)]
@@ -132,8 +132,9 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     answering = {**quiet, "outputs": [box, told, turns, evidence, send, stop], "concurrency_limit": 8}
     asking = [
-        box.submit(respond, [box, turns, language, *fields], **answering),
-        send.click(respond, [box, turns, language, *fields], **answering),
+        # One that is sent while another is being answered, or stopped, is asked after it and not lost.
+        box.submit(respond, [box, turns, language, *fields], trigger_mode="always_last", **answering),
+        send.click(respond, [box, turns, language, *fields], trigger_mode="always_last", **answering),
         told.ask(called, [turns, language, *fields], **answering),
     ]
     stop.click(interrupt, [turns, language], [told, turns, send, stop], cancels=asking, **quiet)
