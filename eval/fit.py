@@ -34,7 +34,7 @@ SHARES = {"same": 0.5, "cross": 0.1}  # of the keywords in choosing whom to look
 FALSE_REFUSALS = 0.05  # share of the answerable questions of the fitted half that the threshold may refuse
 STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)  # of which cross-validation chooses: less is a stronger pull to zero
 SPARED = 0.01  # of the quotes
-NEAR_MISS = 0.3  # of the weight of another question
+NEAR_MISS = 0.5  # of the weight of another question
 FEWEST = 5  # questions of a sort in a half: as many as the cross-validations have folds
 GROUPS = ("same", "cross")
 

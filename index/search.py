@@ -15,7 +15,7 @@ from index.build import assemble, settings
 from index.correct import Speller
 from index.embed import Embedder, unit
 from index.fuse import fuse, scale
-from index.kind import kind_of, tells
+from index.kind import kind_of, says_something
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, compare, hash_bytes
 from index.meet import SAYING, TOPIC, Asked, Meeting, Met, Words, met, word_beginning, words_of, worth
@@ -23,6 +23,7 @@ from index.question import Reading, read
 from index.rerank import BEHIND, Signals
 from index.rerank import DEPTH as CLOSELY
 from index.store import open_generation
+from index.tell import tells
 from index.vectors import FaissVectors
 from index.weights import load_weights
 
@@ -226,7 +227,10 @@ class Index:
         return [
             (word, float(weight))
             for word, weight, near in zip(asked.words, asked.weights, nearest, strict=True)
-            if weight >= SAYING / len(asked.words) and near < ALIKE and not rare[word_beginning(word.lower())]
+            if weight >= SAYING / len(asked.words)
+            and near < ALIKE
+            and not rare[word_beginning(word.lower())]
+            and says_something(word)
         ]
 
     def _cosines(self, number: int, question: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from qa.refusal import confidence, evidence, threshold
 
 SHOWN = 5  # citations of an answer, and related passages of a refusal
 QUOTED = 3  # citations quoted in the text itself; the rest are pointed at
+GREETING = 5  # words, fewer are
 NEAR = 0.7  # below the best score: a passage so near to it is quoted beside it
 WEIGHTS = Path(__file__).with_name("quote.json")
 
@@ -42,11 +43,12 @@ def quotable(hit: Hit) -> list[Span]:
     """The spans of a passage that may be quoted.
 
     A quote stays within one paragraph, item or row: two rows of a table are no sentence. A heading helps to find its passage
-    but answers nothing.
+    but answers nothing, and nor does a greeting.
     """
     text = hit.passage.text
     within = [span for span in hit.spans if "\n" not in text[span.start : span.end]]
     told = [span for span in within if not is_heading(text, span.start, span.end)]
+    told = [span for span in told if not is_greeting(text[span.start : span.end])]
     return told or within or list(hit.spans)
 
 
@@ -68,6 +70,15 @@ def is_heading(text: str, start: int, end: int) -> bool:
     """
     whole = start == 0 or text[start - 1] == "\n"
     return whole and text[end : end + 2] == "\n\n" and (text[end - 1].isalnum() or text[end - 1] in "»”)")
+
+
+def is_greeting(quote: str) -> bool:
+    """Whether a quote is a few words called out.
+
+    >>> is_greeting("Құрметті депутаттар!"), is_greeting("Соғысқа жол жоқ деп елу мемлекет мәлімдеді!")
+    (True, False)
+    """
+    return quote.endswith("!") and len(quote.split()) < GREETING
 
 
 def cite(hits: Sequence[Hit], meet: Meet) -> tuple[Citation, ...]:

@@ -63,7 +63,7 @@ class Engine:
             read(asked).language,
             hits,
             meet=partial(self.index.met, reading),
-            kind=kind_of(asked),
+            kind=kind_of(reading.text),
             missing=self.index.missing(reading, hits),
             corrected=reading.corrected,
         )

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from index import Hit
+from index.kind import ASKED
 
 LOOKED_AT = 3  # hits
-FEATURES = ("dense", "covered", "met", "missing", "count", "time", "person")
+ASIDE = 0.15  # a span that lies so much below the best may not tell what the question wants
+FEATURES = ("dense", "covered", "met", "missing", *ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +27,29 @@ class Evidence:
     covered: float = 0.0  # the best share of the question's words in one span, weighed by rarity
     met: float = 0.0  # how well the best span meets the question's words in meaning
     missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
-    kind: str = ""  # what the question wants to be told: count, time, person
-    tells: float = 0.0  # whether a good span holds it
+    kind: str = ""  # what the question wants to be told (`index.kind`)
+    tells: float = 0.0  # whether one of the best spans holds it
 
     def features(self) -> dict[str, float]:
         """The numbers of the estimate. What is lacking of what was asked for speaks against an answer."""
-        lacks = dict.fromkeys(("count", "time", "person"), 0.0) | ({self.kind: 1 - self.tells} if self.kind else {})
+        lacks = dict.fromkeys(ASKED, 0.0) | ({self.kind: 1 - self.tells} if self.kind else {})
         return {"dense": self.dense, "covered": self.covered, "met": self.met, "missing": self.missing, **lacks}
 
 
 def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0) -> Evidence:
     """Evidence of the best hits for a question in `language`."""
     best = hits[:LOOKED_AT]
+    spans = [span for hit in best for span in hit.spans]
+    dense, met = max((span.dense for span in spans), default=0.0), max((span.met for span in spans), default=0.0)
+    good = [span for span in spans if span.dense >= dense - ASIDE and span.met >= met - ASIDE]
     return Evidence(
         group="same" if hits and hits[0].passage.language == language else "cross",
-        dense=max((hit.dense for hit in best), default=0.0),
-        covered=max((span.covered for hit in best for span in hit.spans), default=0.0),
-        met=max((hit.signals.met for hit in best), default=0.0),
+        dense=dense,
+        covered=max((span.covered for span in spans), default=0.0),
+        met=met,
         missing=missing,
         kind=kind,
-        tells=max((hit.signals.tells for hit in best), default=0.0),
+        tells=max((span.tells for span in good), default=0.0),
     )
 
 
