@@ -1,9 +1,8 @@
 """Fit the weights of search, quote and refusal on one half of a question set; report on the other half.
 
-The halves are drawn by a hash of the question's id, so they stay the same when questions are added.
+Questions about the same thing, in whatever language, are in the same half (`halves.py`).
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 import qa.compose
 import qa.refusal
 from corpus import UserError
+from eval.halves import halves
 from eval.metrics import percentile
 from eval.questions import Question, fold, relevant
 from eval.quotes import holds
@@ -64,11 +64,6 @@ class Case:
             signals = np.array(astuple(hit.signals))
             rows.append(np.concatenate((signals * same, signals * (not same), [float(same)])))
         return np.array(rows)
-
-
-def fitted_half(question: Question) -> bool:
-    """Whether a question belongs to the half that is fitted on."""
-    return hashlib.sha256(question.id.encode()).digest()[-1] % 2 == 0
 
 
 def collect(engine: Engine, questions: Sequence[Question]) -> list[Case]:
@@ -170,8 +165,7 @@ def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, dict[str
 
 def fit(engine: Engine, questions: Sequence[Question]) -> str:
     """Fit and write the three files; the report is on the other half. Raises UserError where the questions are too few."""
-    fitted = [question for question in questions if fitted_half(question)]
-    held_out = [question for question in questions if not fitted_half(question)]
+    fitted, held_out = halves(questions, engine.index.passages)
     cases = collect(engine, fitted)
     fewest = min(len(cases), sum(not question.answerable for question in fitted), sum(one.answerable for one in held_out))
     # Told before the first file is written: files of two fits would not go together.

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import qa.compose
-from corpus import UserError
-from eval.fit import REFUSAL, case_rank, collect, fit, fit_refusal, fitted_half
+from corpus import UserError, split
+from corpus.load import load
+from eval.fit import REFUSAL, case_rank, collect, fit, fit_refusal
+from eval.halves import halves
 from eval.metrics import MEASURES, measured, ndcg_at, percentile
 from eval.questions import Question, load_questions, relevant
 from eval.run import Row, evaluate
@@ -123,14 +125,6 @@ def test_the_rank_of_a_case_is_that_of_its_first_answer_by_any_score(engine: Eng
         assert case_rank(replace(case, gold=np.zeros_like(case.gold)), lambda hit: hit.score) == 0
 
 
-def test_the_half_that_is_fitted_on_is_drawn_by_the_id_alone(toys: list[Question]) -> None:
-    assert [item.id for item in toys if fitted_half(item)] == [
-        name for name in "1234567" if fitted_half(replace(toys[0], id=name))
-    ]
-    many = [fitted_half(replace(toys[0], id=str(number))) for number in range(1000)]
-    assert 450 < sum(many) < 550
-
-
 EVIDENCE = [
     (Evidence("same" if at % 3 else "cross", dense=dense, covered=0.5, met=dense, missing=0.4 - dense / 2), dense > 0.5)
     for at, dense in enumerate(np.linspace(0.1, 0.9, 40).tolist())
@@ -168,6 +162,8 @@ def fitted_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("corpus", "index", "qa", "eval"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "model", "documents", "page"))
     shutil.copy(ROOT / "tests" / "conftest.py", folder / "toys.py")
+    (folder / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "browsing.py", folder / "tests")  # the fixtures that it imports
     (folder / "documents").mkdir()
     rows = []
     for at, tool in enumerate(TOOLS):
@@ -238,7 +234,8 @@ def test_what_was_fitted_answers_and_refuses_and_the_report_is_on_the_other_half
     told = json.loads((fitted_copy / "told.json").read_text("utf-8"))
     assert told["found"]
     assert told["refused"]
-    held_out = [item for item in load_questions(fitted_copy / "set.jsonl") if not fitted_half(item)]
+    passages = [passage for document in load(fitted_copy / "documents").documents for passage in split(document)]
+    _, held_out = halves(load_questions(fitted_copy / "set.jsonl"), passages)
     answerable = sum(item.answerable for item in held_out)
     assert told["report"].startswith(f"MRR of the {answerable} answerable questions of the other half: as fitted ")
     assert f"of {answerable} answerable, " in told["report"]
