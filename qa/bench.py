@@ -72,7 +72,7 @@ def bench(engine: Engine, question: str, history: Sequence[str] = (), *, k: int 
     language = read(asked).language
     proven = [hit for hit in hits[:RANKED] if engine.index.proves(hit.passage)]
     missing = sum(weight for _, weight in engine.index.missing(reading, hits[:RANKED]))
-    found = evidence(language, proven, kind=kind_of(reading.text), missing=missing)
+    found = evidence(language, proven, kind=kind_of(reading.text), missing=missing, length=len(asked.split()))
     return Bench(
         question=asked,
         language=language,

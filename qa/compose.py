@@ -110,7 +110,8 @@ def compose(
     its words that were read as slips.
     """
     citations = cite(hits[:SHOWN], meet)
-    found = evidence(language, hits, kind=kind, missing=sum(weight for _, weight in missing))
+    absent = sum(weight for _, weight in missing)
+    found = evidence(language, hits, kind=kind, missing=absent, length=len(question.split()))
     sure, enough = confidence(found), confidence(found) >= threshold(found)
     return Answer(
         question,

@@ -15,7 +15,8 @@ from index.kind import ASKED
 
 LOOKED_AT = 3  # hits
 ASIDE = 0.15  # a span that lies so much below the best may not tell what the question wants
-FEATURES = ("dense", "covered", "met", "missing", *ASKED)
+FEATURES = ("dense", "covered", "met", "missing", "length", *ASKED)
+LONGEST = 20  # words; what goes beyond counts no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,19 @@ class Evidence:
     covered: float = 0.0  # the best share of the question's words in one span, weighed by rarity
     met: float = 0.0  # how well the best span meets the question's words in meaning
     missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
+    length: float = 0.0  # of the question, in tens of words: the more it asks for, the less do equal cosines prove
     kind: str = ""  # what the question wants to be told (`index.kind`)
     tells: float = 0.0  # whether one of the best spans holds it
 
     def features(self) -> dict[str, float]:
         """The numbers of the estimate. What is lacking of what was asked for speaks against an answer."""
         lacks = dict.fromkeys(ASKED, 0.0) | ({self.kind: 1 - self.tells} if self.kind else {})
-        return {"dense": self.dense, "covered": self.covered, "met": self.met, "missing": self.missing, **lacks}
+        found = {"dense": self.dense, "covered": self.covered, "met": self.met, "missing": self.missing}
+        return found | {"length": self.length} | lacks
 
 
-def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0) -> Evidence:
-    """Evidence of the best hits for a question in `language`."""
+def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0, length: int = 0) -> Evidence:
+    """Evidence of the best hits for a question in `language` of `length` words."""
     best = hits[:LOOKED_AT]
     spans = [span for hit in best for span in hit.spans]
     dense, met = max((span.dense for span in spans), default=0.0), max((span.met for span in spans), default=0.0)
@@ -48,6 +51,7 @@ def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: flo
         covered=max((span.covered for span in spans), default=0.0),
         met=met,
         missing=missing,
+        length=min(length, LONGEST) / 10,
         kind=kind,
         tells=max((span.tells for span in good), default=0.0),
     )
