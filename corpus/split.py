@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document, Passage, Section
 from corpus.language import of_passage
+from corpus.sentences import sentences
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -58,6 +59,36 @@ def _pieces(text: str, size: int) -> Iterator[tuple[int, int]]:
         raise AssertionError(f"the splitter lost text from offset {start} on")
 
 
+def _with_lead_ins(text: str, size: int) -> Iterator[tuple[int, int]]:
+    """Cuts as of `_pieces`, but what leads in to a list («three laws were passed:») stays with what it leads in to."""
+    held = 0  # where the lead-in begins that the piece before has left
+    for start, end in _pieces(text, size):
+        begin, again = (held, _pieces(text[held:end], size)) if held < start else (start, iter([(0, end - start)]))
+        cuts = [(begin + one, begin + other) for one, other in again]
+        yield from cuts[:-1]
+        last, held = cuts[-1][0], end
+        if end < len(text):
+            held = last + _lead_in(text[last:end], size)
+        if last < held:
+            yield last, held
+    if held < len(text):
+        yield held, len(text)
+
+
+def _lead_in(piece: str, size: int) -> int:
+    r"""Where the sentence begins that ends a piece with a colon; its end where there is none, or nothing before it.
+
+    >>> _lead_in("Бір. Үш заң бар:\n\n", 800), _lead_in("Үш заң бар:", 800), _lead_in("Бір. Екі.", 800)
+    (5, 11, 9)
+    """
+    if not piece.rstrip().endswith(":"):
+        return len(piece)
+    line = piece.rstrip().rfind("\n") + 1
+    *_, (began, _) = sentences(piece[line:].rstrip())
+    start = line + began
+    return start if start and len(piece) - start <= size // 2 else len(piece)
+
+
 def spans(document: Document, size: int) -> Iterator[tuple[int, int, Section]]:
     """Stretches of a document that are split on their own: sections, small ones of a kind together. None is empty."""
     sections = document.sections or (Section(0, "text", ""),)
@@ -75,7 +106,7 @@ def split(document: Document, *, size: int = SIZE) -> list[Passage]:
     """Passages of at most `size` code points, in order, each an exact slice without white space at its ends."""
     passages = []
     for begin, stop, section in spans(document, size):
-        for start, end in _pieces(document.text[begin:stop], size):
+        for start, end in _with_lead_ins(document.text[begin:stop], size):
             piece = document.text[begin + start : begin + end]
             first = begin + end - len(piece.lstrip())
             text = piece.strip()

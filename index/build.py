@@ -17,12 +17,12 @@ from corpus.load import fingerprint, load
 from corpus.split import SIZE
 from index.analyse import ANALYSER, terms
 from index.correct import distinct
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, hash_bytes, hash_files
 from index.store import write_generation
 from index.units import context, embed, units
-from index.vectors import FaissVectors
+from index.vectors import Ids, KeptVectors, keep, layout
 
 
 def silent(things: Iterable[Any], _what: str, _total: int) -> Iterable[Any]:
@@ -47,13 +47,14 @@ class Built:
     health: dict[str, int]  # how many files are green, amber and red
 
 
-def settings(model: Embedder) -> dict[str, str]:
-    """The fields of the manifest that an index and its reader must share."""
+def settings(model: Embedder, vectors: int) -> dict[str, str]:
+    """The fields of the manifest that an index of so many vectors and its reader must share."""
     return {
         "model": model.name,
         "model_hash": model.hash,
-        "splitter": f"sections, sentences<={SIZE}, context",
+        "splitter": f"sections, sentences<={SIZE}, lead-ins, context",
         "analyser": ANALYSER,
+        "layout": layout(vectors).name,
     }
 
 
@@ -98,7 +99,7 @@ def build(
             passages=len(parts.passages),
             vectors=len(parts.vectors),
             files=hash_files(fresh),
-            **settings(model),
+            **settings(model, len(parts.vectors)),
         )
 
     try:
@@ -119,7 +120,7 @@ class Parts:
     passages: Sequence[Passage]
     vocabulary: Sequence[str]  # distinct words, folded, sorted
     units: NDArray[np.int64]
-    vectors: FaissVectors
+    vectors: KeptVectors
     lexical: Lexical
 
 
@@ -128,18 +129,25 @@ def assemble(documents: Sequence[Document], model: Embedder, *, progress: Progre
     cut = (split(document) for document in progress(documents, "split", len(documents)))
     passages = unite(passage for found in cut for passage in found)
     spans = units(passages)
-    starts = range(0, len(spans), BATCH)
-    rows = [embed(spans[start : start + BATCH], passages, model) for start in progress(starts, "embed", len(starts))]
-    lexical = [
+
+    def batches() -> Iterable[Ids]:
+        starts = range(0, len(spans), BATCH)
+        return (np.arange(start, min(start + BATCH, len(spans))) for start in progress(starts, "embed", len(starts)))
+
+    def rows(numbers: Ids) -> Vectors:
+        return embed([spans[number] for number in numbers.tolist()], passages, model)
+
+    vectors = keep(len(spans), model.dim, rows, batches)
+    lexical = Lexical(
         terms(f"{context(passage)} {passage.text}", passage.language)
         for passage in progress(passages, "analyse", len(passages))
-    ]
+    )
     return Parts(
         passages,
         distinct(passage.text for passage in passages),
         np.array([(span.passage, span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 3),
-        FaissVectors(np.concatenate(rows) if rows else np.zeros((0, model.dim), dtype=np.float32)),
-        Lexical(lexical),
+        vectors,
+        lexical,
     )
 
 

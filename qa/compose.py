@@ -11,6 +11,7 @@ from index import Hit
 from index.meet import Met
 from index.search import Span
 from qa.answer import Answer, Citation, Why
+from qa.lists import asks_for_list, widen
 from qa.phrases import phrase
 from qa.refusal import confidence, evidence, threshold
 
@@ -81,17 +82,19 @@ def is_greeting(quote: str) -> bool:
     return quote.endswith("!") and len(quote.split()) < GREETING
 
 
-def cite(hits: Sequence[Hit], meet: Meet) -> tuple[Citation, ...]:
+def cite(question: str, hits: Sequence[Hit], meet: Meet) -> tuple[Citation, ...]:
     """Citations numbered from 1, each with its quote, and why it is there."""
-    return tuple(_cite(number, hit, meet) for number, hit in enumerate(hits, start=1))
+    several = asks_for_list(question)
+    return tuple(_cite(number, hit, meet, several) for number, hit in enumerate(hits, start=1))
 
 
-def _cite(number: int, hit: Hit, meet: Meet) -> Citation:
-    span = best_span(hit, _weights())
-    text, words = hit.passage.text, meet(hit.passage, span.start, span.end)
+def _cite(number: int, hit: Hit, meet: Meet, several: bool) -> Citation:
+    span, text = best_span(hit, _weights()), hit.passage.text
+    start, end = widen(text, span.start, span.end, several=several)
+    words = meet(hit.passage, start, end)
     why = Why(*hit.ranks, words=tuple(dict.fromkeys((word.asked, text[word.start : word.end]) for word in words)))
     marks = tuple((word.start, word.end) for word in words)
-    return Citation(number, hit.passage, span.start, span.end, text[span.start : span.end], hit.score, marks, why)
+    return Citation(number, hit.passage, start, end, text[start:end], hit.score, marks, why)
 
 
 def compose(
@@ -109,7 +112,7 @@ def compose(
     `kind` is what it wants to be told (`index.kind`), `missing` its words that stand nowhere with their weights, `corrected`
     its words that were read as slips.
     """
-    citations = cite(hits[:SHOWN], meet)
+    citations = cite(question, hits[:SHOWN], meet)
     absent = sum(weight for _, weight in missing)
     found = evidence(language, hits, kind=kind, missing=absent, length=len(question.split()))
     sure, enough = confidence(found), confidence(found) >= threshold(found)
@@ -130,17 +133,18 @@ def compose(
 def _text(citations: Sequence[Citation], language: str) -> str:
     """The quotes, each with its number, then the numbers of the passages that are only pointed at."""
     near = [citation for citation in citations[:QUOTED] if citation.score >= citations[0].score - NEAR]
-    lines = [f"«{_without_references(citation.quote)}» [{citation.number}]" for citation in near]
+    lines = [f"«{_in_line(citation.quote)}» [{citation.number}]" for citation in near]
     rest = [f"[{citation.number}]" for citation in citations if citation not in near]
     if rest:
         lines.append(f"{phrase('see_also', language)} {' '.join(rest)}")
     return "\n\n".join(lines)
 
 
-def _without_references(quote: str) -> str:
-    """A quote for the answer's text: a document's own reference number would look like one of our citations.
+def _in_line(quote: str) -> str:
+    """A quote for the answer's text: a document's own reference number would look like one of our citations, a blank line like
+    the end of the quote.
 
-    >>> _without_references("Су жүз градуста қайнайды [7].")
+    >>> _in_line("Су жүз градуста қайнайды [7].")
     'Су жүз градуста қайнайды […].'
     """
-    return re.sub(r"\[\d+\]", "[…]", quote)
+    return re.sub(r"\[\d+\]", "[…]", re.sub(r"\n{2,}", "\n", quote))

@@ -120,7 +120,7 @@ def test_few_are_shown_fewer_are_quoted_and_all_are_numbered_by_rank(engine: Eng
         (number, hit.passage) for number, hit in enumerate(answer.hits[:SHOWN], start=1)
     ]
     assert answer.text.count("«") <= max(QUOTED, answer.text.count("["))
-    assert cite(answer.hits[:1], nothing)[0].quote == shown(answer)[0].quote
+    assert cite("", answer.hits[:1], nothing)[0].quote == shown(answer)[0].quote
 
 
 @settings(max_examples=60, deadline=None)

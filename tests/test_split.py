@@ -155,3 +155,21 @@ def test_odd_spellings_keep_their_offsets(text: str, size: int) -> None:
     passages: list[Passage] = split(document(text), size=size)
     assert [text[passage.start : passage.end] for passage in passages] == [passage.text for passage in passages]
     assert "".join("".join(passage.text.split()) for passage in passages) == "".join(text.split())
+
+
+def test_what_leads_in_to_a_list_stays_with_the_list() -> None:
+    before, items = "Көл терең. " * 6, "мұз;\nқар;\nсу."
+    text = f"{before.strip()} Үш түрі бар:\n\n{items}"
+    assert [passage.text for passage in split(document(text), size=80)] == [before.strip(), f"Үш түрі бар:\n\n{items}"]
+
+
+def test_a_lead_in_that_stands_alone_stays_where_it_is() -> None:
+    text = "Үш түрі бар:\n\n" + "мұз еріп, су болды. " * 3
+    assert split(document(text), size=40)[0].text == "Үш түрі бар:"
+
+
+def test_a_lead_in_and_a_list_that_do_not_fit_into_one_passage_are_cut_again() -> None:
+    text = "Көл терең. Су таза. Үш түрі бар:\n\n" + "мұз еріп, су болды да ағып кетті;\n" * 4
+    found = [passage.text for passage in split(document(text), size=60)]
+    assert found[:2] == ["Көл терең. Су таза.", "Үш түрі бар:\n\nмұз еріп, су болды да ағып кетті;"]
+    assert max(map(len, found)) <= 60
