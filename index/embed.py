@@ -1,4 +1,7 @@
-"""The only door to sentence-transformers: texts to unit vectors. Vectors are made unit length here and nowhere else."""
+"""Texts to unit vectors: by a table of our own kind, or by any model of sentence-transformers, whose only door this is.
+
+Vectors are made unit length here and nowhere else.
+"""
 
 import hashlib
 import os
@@ -10,16 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UserError
-from index.pieces import Pieces, splits_at_space
+from index.table import Table, read_table
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
-    from torch.nn import EmbeddingBag
 
 BUNDLED = Path(__file__).with_name("model")
-
-BATCH = 1024  # texts that go through the table at once
 
 Vectors = NDArray[np.float32]
 
@@ -57,83 +56,50 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
     return scaled
 
 
+class TableModel:
+    """A folder that is nothing but a table of piece vectors, as the bundled model is."""
+
+    def __init__(self, name: str, folder: Path, table: Table) -> None:
+        self.name = name
+        self.hash = hash_folder(folder)
+        self.dim = table.dim
+        self._table = table
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return unit(self._table.means(texts)[0])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return unit(self._table.means(texts)[0])
+
+    def embed_words(self, words: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+        """Unit vectors of words, and their lengths before: a text's vector is the sum of its words', so the longer say more."""
+        means, counts = self._table.means(words)
+        lengths: NDArray[np.float32] = np.linalg.norm(means, axis=1) * counts
+        return unit(means), lengths.astype(np.float32)
+
+
 class SentenceTransformersModel:
     """A sentence-transformers model; questions and passages get the model's own prompts where it has them."""
 
-    def __init__(self, name: str) -> None:
-        folder = BUNDLED if name == "bundled" else Path(name)
+    def __init__(self, name: str, folder: Path) -> None:
         if folder.is_dir():
             # A local folder is never looked up on a hub, not even for its newest version.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
 
-        try:
-            self._model = SentenceTransformer(str(folder) if folder.is_dir() else name, device="cpu", trust_remote_code=False)
-        except (OSError, ValueError) as error:
-            raise UserError(
-                f"The model {name} cannot be opened: name a folder with a sentence-transformers model, "
-                "or a public model that this machine has or can fetch, with --model, or leave --model out."
-            ) from error
+        self._model = SentenceTransformer(str(folder) if folder.is_dir() else name, device="cpu", trust_remote_code=False)
         self.name = name
         self.hash = hash_folder(folder) if folder.is_dir() else _hash_weights(self._model)
         self.dim = int(self._model.get_embedding_dimension() or 0)
-        self._table = _table(self._model)
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        if self._table:
-            return self._table.embed(texts)
         return unit(self._model.encode_query(list(texts), show_progress_bar=False))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        if self._table:
-            return self._table.embed(texts)
         return unit(self._model.encode_document(list(texts), show_progress_bar=False, batch_size=256))
 
     def embed_words(self, words: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
-        if self._table:
-            return self._table.weigh(words)
         return self.embed_questions(words), np.ones(len(words), dtype=np.float32)
-
-
-class Table:
-    """A table of piece vectors with a tokenizer as ours: the vectors that sentence-transformers gives, many times faster."""
-
-    def __init__(self, bag: "EmbeddingBag", tokenizer: "Tokenizer") -> None:
-        self._bag = bag
-        self._pieces = Pieces(tokenizer)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return unit(self._means(texts)[0])
-
-    def weigh(self, words: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
-        """Unit vectors of words, and their lengths before: a text's vector is the sum of its words', so the longer say more."""
-        means, counts = self._means(words)
-        lengths: NDArray[np.float32] = np.linalg.norm(means, axis=1) * counts
-        return unit(means), lengths.astype(np.float32)
-
-    def _means(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.int64]]:
-        """The mean of each text's piece vectors, and the number of its pieces."""
-        import torch
-
-        means = np.empty((len(texts), self._bag.embedding_dim), dtype=np.float32)
-        counts = np.empty(len(texts), dtype=np.int64)
-        with torch.inference_mode():
-            for start in range(0, len(texts), BATCH):
-                ids, starts = self._pieces.of(texts[start : start + BATCH])
-                means[start : start + BATCH] = self._bag(torch.from_numpy(ids), torch.from_numpy(starts)).numpy()
-                counts[start : start + BATCH] = np.diff(starts, append=len(ids))
-        return means, counts
-
-
-def _table(model: "SentenceTransformer") -> Table | None:
-    """The table of a model that is nothing but one, cut by a tokenizer as ours; None for any other model."""
-    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
-
-    modules = list(model)
-    if isinstance(modules[0], StaticEmbedding) and all(isinstance(module, Normalize) for module in modules[1:]):
-        tokenizer = modules[0].tokenizer
-        return Table(modules[0].embedding, tokenizer) if splits_at_space(tokenizer) else None
-    return None
 
 
 def hash_folder(folder: Path) -> str:
@@ -157,4 +123,12 @@ def _hash_weights(model: "SentenceTransformer") -> str:
 
 def open_model(name: str = "bundled") -> Embedder:
     """The bundled model, or any sentence-transformers model by folder or public name. Raises UserError if it is not there."""
-    return SentenceTransformersModel(name)
+    folder = BUNDLED if name == "bundled" else Path(name)
+    try:
+        table = read_table(folder)
+        return TableModel(name, folder, table) if table else SentenceTransformersModel(name, folder)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"The model {name} cannot be opened: name a folder with a sentence-transformers model, "
+            "or a public model that this machine has or can fetch, with --model, or leave --model out."
+        ) from error
