@@ -15,7 +15,7 @@ from eval.compare import lines as change_lines
 from eval.questions import load_questions
 from eval.report import data, tables
 from eval.run import Row, evaluate
-from qa.config import from_environment
+from qa.config import STARTER, from_environment
 from qa.engine import Engine
 
 QUESTIONS = Path(__file__).with_name("data") / "questions.jsonl"
@@ -45,11 +45,21 @@ def parser() -> argparse.ArgumentParser:
     telling = commands.add_parser("languages", help="see how well languages are told apart")
     for command in (modelling, comparing, answering, telling):
         command.add_argument("--benchmarks", type=folder, metavar="DIR", default=SHARED / "benchmarks", help="benchmark folder")
-    fitting = commands.add_parser("fit", help="fit the weights of search and refusal on one half of a set, report on the other")
+    fitting = commands.add_parser(
+        "fit", help="fit the weights of search, quote and refusal; measure them on halves not fitted on"
+    )
     fitting.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
+    growing = commands.add_parser(
+        "large", help="build an index of very many passages, ask on one core, compare with a full scan"
+    )
+    growing.add_argument(
+        "--passages", type=int, metavar="N", default=100_000, help="how many, ours and made ones (default: 100000)"
+    )
+    growing.add_argument("--documents", type=folder, metavar="DIR", help="put these documents beside ours, not made ones")
+    growing.add_argument("--questions", type=folder, metavar="FILE", default=QUESTIONS, help="question set (default: our own)")
     for command in (comparing, telling):
         command.add_argument("--json", type=folder, metavar="FILE", help="also write the figures to this file as JSON")
-    for command in (running, modelling, answering, fitting):
+    for command in (running, modelling, answering, fitting, growing):
         command.add_argument(
             "--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)"
         )
@@ -157,9 +167,10 @@ def fit_weights(arguments: argparse.Namespace) -> dict[str, Any]:
     from eval.fit import fit
 
     engine = Engine.open(from_environment(model=arguments.model), progress=bar)
-    report = fit(engine, load_questions(arguments.questions))
-    print(report)
-    return {"report": report}
+    found = fit(engine, load_questions(arguments.questions))
+    print("\n".join(found.reports))
+    print(f"\nEach question measured by weights of the half that it is not in:\n\n{tables(found.rows)}")
+    return data(found.rows, "Weights fitted on the half that a question is not in.")
 
 
 def compare_keywords(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -180,6 +191,19 @@ def compare_languages(arguments: argparse.Namespace) -> dict[str, Any]:
     from eval.languages import compare
 
     return show(compare(present(arguments.benchmarks)))
+
+
+def measure_large(arguments: argparse.Namespace) -> dict[str, Any]:
+    from eval.large import line, measure
+
+    if arguments.passages < 1:
+        raise UserError(f"There is no index of {arguments.passages} passages: name at least 1 with --passages N.")
+    config = from_environment(model=arguments.model)
+    figures = {}
+    for name, value in measure(arguments.passages, STARTER, arguments.questions, config.model, others=arguments.documents):
+        print(line(name, value), flush=True)
+        figures[name] = value
+    return figures
 
 
 def present(benchmarks: Path) -> Path:
@@ -204,6 +228,7 @@ MEASURES = {
     "kazqad": answer_kazqad,
     "languages": compare_languages,
     "fit": fit_weights,
+    "large": measure_large,
 }
 
 

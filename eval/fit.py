@@ -1,10 +1,11 @@
-"""Fit the weights of search, quote and refusal on one half of a question set; report on the other half.
+"""Fit the weights of search, quote and refusal on a question set; what they are worth is measured on halves not fitted on.
 
 Questions about the same thing, in whatever language, are in the same half (`halves.py`).
 """
 
+import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import fmean
@@ -15,10 +16,11 @@ from numpy.typing import NDArray
 import qa.compose
 import qa.refusal
 from corpus import UserError
-from eval.halves import halves
+from eval.halves import halves, together
 from eval.metrics import percentile
 from eval.questions import Question, fold, relevant
 from eval.quotes import holds
+from eval.run import Row, evaluate
 from eval.softmax import Listed, choose_ridge, learn
 from index.rerank import Signals
 from index.search import Hit
@@ -32,9 +34,10 @@ REFUSAL = Path(qa.refusal.__file__).with_name("refusal.json")
 LANGUAGES = ("kk", "ru", "en")
 SHARES = {"same": 0.5, "cross": 0.1}  # of the keywords in choosing whom to look at closely: any from .05 to .65 gave the same
 FALSE_REFUSALS = 0.05  # share of the answerable questions of the fitted half that the threshold may refuse
-STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)  # of which cross-validation chooses: less is a stronger pull to zero
+STRENGTH = 0.3  # of the logistic regression: less is a stronger pull to zero
 SPARED = 0.01  # of the quotes
 NEAR_MISS = 0.5  # of the weight of another question
+FOLDS = 5
 FEWEST = 5  # questions of a sort in a half: as many as the cross-validations have folds
 GROUPS = ("same", "cross")
 
@@ -139,49 +142,87 @@ def gather(engine: Engine, questions: Sequence[Question]) -> list[tuple[Evidence
     return found
 
 
-def fit_refusal(rows: Sequence[tuple[Evidence, Question]]) -> dict[str, dict[str, float]]:
+def fit_refusal(rows: Sequence[tuple[Evidence, Question]], first: Mapping[str, str]) -> dict[str, dict[str, float]]:
     """Logistic regression of «is answered» on the evidence, and the threshold that keeps false refusals rare.
 
-    The groups share their weights, but not the level: few questions of ours are unanswerable across languages.
+    The groups share their weights, but not the level: few questions of ours are unanswerable across languages. The threshold
+    is set by what questions get from weights that were fitted without them; `first` tells which ask about the same thing.
     """
-    from sklearn.linear_model import LogisticRegressionCV
-
     across = np.array([[evidence.group == "cross"] for evidence, _ in rows])
-    found = np.hstack(([[evidence.features()[name] for name in FEATURES] for evidence, _ in rows], across))
+    found = np.hstack(([[evidence.features()[name] for name in FEATURES] for evidence, _ in rows], across)).astype(float)
     answerable = np.array([question.answerable for _, question in rows])
-    # Near misses weigh little: they use the documents' own words, more than true questions do, and would turn the scales round.
+    # Near misses weigh less: they use the documents' own words, more than true questions do, and would turn the scales round.
     weights = np.array([NEAR_MISS if question.near else 1.0 for _, question in rows])
-    model = LogisticRegressionCV(
-        Cs=STRENGTHS, scoring="neg_log_loss", max_iter=1000, use_legacy_attributes=False, l1_ratios=(0,)
-    )
-    model.fit(found, answerable, sample_weight=weights)
-    sure = model.predict_proba(found)[:, 1]
-    kept = {name: round(float(weight), 3) for name, weight in zip(FEATURES, model.coef_[0], strict=False)}
+    folds = np.array([hashlib.sha256(first[question.id].encode()).digest()[0] % FOLDS for _, question in rows])
+    sure = np.zeros(len(rows))
+    for part in set(folds.tolist()):
+        within, without = folds == part, folds != part
+        slopes, level = _logistic(found[without], answerable[without], weights[without])
+        sure[within] = 1 / (1 + np.exp(-found[within] @ slopes - level))
+    slopes, level = _logistic(found, answerable, weights)
+    kept = {name: round(float(weight), 3) for name, weight in zip(FEATURES, slopes, strict=False)}
     enough = round(percentile(sure[answerable].tolist(), FALSE_REFUSALS), 3)
-    bias, level = float(model.intercept_[0]), float(model.coef_[0][-1])
-    biases = {"same": round(bias, 3), "cross": round(bias + level, 3)}
+    biases = {"same": round(level, 3), "cross": round(level + float(slopes[-1]), 3)}
     return {group: {"bias": biases[group], **kept, "threshold": enough} for group in GROUPS}
 
 
-def fit(engine: Engine, questions: Sequence[Question]) -> str:
-    """Fit and write the three files; the report is on the other half. Raises UserError where the questions are too few."""
-    fitted, held_out = halves(questions, engine.index.passages)
-    cases = collect(engine, fitted)
-    fewest = min(len(cases), sum(not question.answerable for question in fitted), sum(one.answerable for one in held_out))
+def _logistic(
+    found: NDArray[np.float64], answerable: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Slopes and level of a logistic regression, pulled to zero with equal strength for features of any scale."""
+    from sklearn.linear_model import LogisticRegression
+
+    spread = found.std(axis=0)
+    spread[spread < 1e-6] = 1.0  # a feature that is the same everywhere tells nothing
+    middle = found.mean(axis=0)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit((found - middle) / spread, answerable, sample_weight=weights)
+    slopes = model.coef_[0] / spread
+    return slopes, float(model.intercept_[0] - slopes @ middle)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What came of a fit: each question measured by weights that were fitted on the half which it is not in."""
+
+    reports: tuple[str, str]  # a half each
+    rows: tuple[Row, ...]
+
+
+def fit(engine: Engine, questions: Sequence[Question]) -> Unseen:
+    """Fit on each half and measure on the other; then fit on all questions, and keep that in the three files.
+
+    Raises UserError where the questions are too few.
+    """
+    one, other = halves(questions, engine.index.passages)
+    counts = [
+        sum(question.answerable == answerable for question in half) for half in (one, other) for answerable in (True, False)
+    ]
     # Told before the first file is written: files of two fits would not go together.
-    if fewest < FEWEST:
+    if min(counts) < FEWEST:
         raise UserError(
             f"There are too few questions to fit on: each half needs {FEWEST} that the documents answer and {FEWEST} that they "
             "do not; name a larger set with --questions FILE."
         )
+    first = together(questions, engine.index.passages)
+    reports, rows = [], list[Row]()
+    for fitted, held_out in ((one, other), (other, one)):
+        write_weights(engine, fitted, first)
+        reports.append(report(engine, held_out))
+        rows += evaluate(engine.ask, held_out, engine.index.passages)
+    write_weights(engine, questions, first)
+    return Unseen((reports[0], reports[1]), tuple(rows))
+
+
+def write_weights(engine: Engine, questions: Sequence[Question], first: Mapping[str, str]) -> None:
+    """Fit the weights of search, quote and refusal, one after another, each on what the one before finds."""
+    cases = collect(engine, questions)
     fit_search(cases)
     fit_quotes(cases)
     engine.index.reweigh()
     qa.compose.forget()
-    rows = gather(engine, fitted)
-    REFUSAL.write_text(json.dumps(fit_refusal(rows), indent=1) + "\n", encoding="utf-8")
+    numbers = fit_refusal(gather(engine, questions), first)
+    REFUSAL.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     qa.refusal.forget()
-    return report(engine, held_out)
 
 
 def report(engine: Engine, questions: Sequence[Question]) -> str:
@@ -202,8 +243,8 @@ def report(engine: Engine, questions: Sequence[Question]) -> str:
     ranked = [f"{name} {fmean(case_rank(case, score) for case in cases):.3f}" for name, score in legs.items()]
     return "\n".join(
         (
-            f"MRR of the {len(cases)} answerable questions of the other half: {', '.join(ranked)}",
-            f"refused there: {', '.join(shares)}",
+            f"MRR of {len(cases)} answerable questions, fitted on the others: {', '.join(ranked)}",
+            f"refused of them and of the rest: {', '.join(shares)}",
         )
     )
 

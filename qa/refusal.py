@@ -1,6 +1,6 @@
 """Whether what was found answers the question: a logistic estimate from the evidence of the best passages.
 
-The numbers are in `refusal.json`; `python -m eval fit` fits them on one half of our question set.
+The numbers are in `refusal.json`; `python -m eval fit` fits them on our question set, and measures them on halves not fitted on.
 """
 
 import json
@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from index import Hit
-from index.kind import ASKED
 
 LOOKED_AT = 3  # hits
 ASIDE = 0.15  # a span that lies so much below the best may not tell what the question wants
-FEATURES = ("dense", "covered", "met", "missing", "length", *ASKED)
+LACKING = {"number": ("count", "money", "time"), "name": ("person", "place")}  # kinds of questions that are lacking alike
+FEATURES = ("dense", "missing", "length", *LACKING)
 LONGEST = 20  # words; what goes beyond counts no more
 
 
@@ -28,15 +28,14 @@ class Evidence:
     covered: float = 0.0  # the best share of the question's words in one span, weighed by rarity
     met: float = 0.0  # how well the best span meets the question's words in meaning
     missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
-    length: float = 0.0  # of the question, in tens of words: the more it asks for, the less do equal cosines prove
+    length: float = 0.0  # of the question, in tens of words: the more words meet, the more do equal cosines prove
     kind: str = ""  # what the question wants to be told (`index.kind`)
     tells: float = 0.0  # whether one of the best spans holds it
 
     def features(self) -> dict[str, float]:
         """The numbers of the estimate. What is lacking of what was asked for speaks against an answer."""
-        lacks = dict.fromkeys(ASKED, 0.0) | ({self.kind: 1 - self.tells} if self.kind else {})
-        found = {"dense": self.dense, "covered": self.covered, "met": self.met, "missing": self.missing}
-        return found | {"length": self.length} | lacks
+        lacks = {name: (1 - self.tells) * (self.kind in kinds) for name, kinds in LACKING.items()}
+        return {"dense": self.dense, "missing": self.missing, "length": self.length} | lacks
 
 
 def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0, length: int = 0) -> Evidence:
