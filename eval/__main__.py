@@ -216,7 +216,7 @@ def show(figures: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Print figures as they come."""
     found = {}
     for name, value in figures:
-        print(f"{name:<32}{value:.3f}", flush=True)
+        print(f"{name:<34}{value:.3f}", flush=True)
         found[name] = value
     return found
 

@@ -13,7 +13,7 @@ TO_LATIN = str.maketrans(dict(zip(_CYRILLIC, _KEYS, strict=True)))
 _KAZAKH_KEYS = str.maketrans(_DIGITS)
 _LETTER = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
-KNOWN = 0.6  # share of the letters that must be in common words after retyping
+KNOWN = 0.5  # share of the letters that must be in common words after retyping
 UNKNOWN = 0.35  # and the most that may have been before
 
 

@@ -55,7 +55,8 @@ def test_a_paragraph_with_hyphens_at_its_line_ends_is_restored(text: str, width:
     lines = textwrap.wrap(text, width, break_on_hyphens=False)
     for at in range(len(lines) - 1):
         word = lines[at + 1].split()[0]
-        if word.isalpha() and word.islower() and len(word) > 7 and data.draw(st.booleans()):
+        fits = len(lines[at]) + 6 <= width
+        if fits and word.isalpha() and word.islower() and len(word) > 7 and data.draw(st.booleans()):
             lines[at], lines[at + 1] = f"{lines[at]} {word[:4]}-", lines[at + 1][4:]
     assert flow(numbered(*lines)) == text
 

@@ -158,7 +158,7 @@ def test_an_answer_from_nothing_that_is_let_in_is_a_refusal(engine: Engine) -> N
     [
         ("Каменный мост через Тихую", []),
         ("Каменный вулкан через Тихую", ["вулкан"]),
-        ("Which volcano is ninety metres deep?", ["Which", "volcano"]),
+        ("Which volcano is ninety metres deep?", ["volcano"]),
         ("Үкімет пен ара ұясы", ["Үкімет"]),
         ("Bee hive", []),  # no such word stands there, but one that means it is found
     ],
