@@ -15,8 +15,10 @@ from index.store import open_generation
 from qa.answer import Answer
 from qa.config import from_environment
 from qa.engine import Engine
+from qa.phrase import Phraser, phrase, phraser
 from qa.render import answer_data
 from qa.verify import citations, prove, texts, told
+from qa.words import word
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--index", type=folder, metavar="DIR", help="folder of the index (default: in the user's cache)")
     top.add_argument("--model", metavar="M", help="embedding model: a folder or a public name (default: the bundled one)")
     top.add_argument("--json", action="store_true", help="print the answer as JSON")
+    top.add_argument("--phrase-address", metavar="URL", help="let a language model at this address phrase answers, too")
+    top.add_argument("--phrase-model", metavar="NAME", help="its name, as its server lists it")
     return top
 
 
@@ -47,11 +51,13 @@ def main() -> int:
     arguments = top.parse_args()
     if arguments.batch == (arguments.question is not None):
         top.error("give one question, or --batch with questions on standard input")
-    config = from_environment(documents=arguments.documents, index=arguments.index, model=arguments.model)
+    names = ("documents", "index", "model", "phrase_address", "phrase_model")
+    config = from_environment(**{name: getattr(arguments, name) for name in names})
+    by = phraser(config)
     engine = Engine.open(config, progress=bar)
     if arguments.batch:
-        return batch(engine, sys.stdin.buffer)
-    answer = engine.ask(arguments.question)
+        return batch(engine, sys.stdin.buffer, by)
+    answer = phrase(engine.ask(arguments.question), by)
     print(json.dumps(answer_data(answer), ensure_ascii=False) if arguments.json else as_text(answer))
     return 0
 
@@ -67,7 +73,7 @@ def verify(arguments: argparse.Namespace) -> int:
     return 0 if all(proof.holds for proof in proofs) else 1
 
 
-def batch(engine: Engine, lines: Iterable[bytes]) -> int:
+def batch(engine: Engine, lines: Iterable[bytes], by: Phraser | None = None) -> int:
     """Answer each line as it comes. A line that cannot be asked gets its reason in place of an answer; then the code is 1."""
     code = 0
     for number, line in enumerate(lines, start=1):
@@ -77,7 +83,7 @@ def batch(engine: Engine, lines: Iterable[bytes]) -> int:
         try:
             row = parse(line, number)
             name = row["id"]
-            data = answer_data(engine.ask(row["question"], row["history"]), name)
+            data = answer_data(phrase(engine.ask(row["question"], row["history"]), by), name)
         except UserError as error:
             data, code = {"id": name, "error": str(error)}, 1
             print(f"dayek: line {number}: {error}", file=sys.stderr)
@@ -102,8 +108,8 @@ def parse(line: bytes, number: int) -> dict[str, Any]:
 
 
 def as_text(answer: Answer) -> str:
-    """An answer for a terminal: the text, then each cited or related passage with its place."""
-    parts = [answer.text, ""]
+    """An answer for a terminal: what a model made of it, the text, then each cited or related passage with its place."""
+    parts = [*as_phrased(answer), answer.text, ""]
     for citation in answer.citations or answer.related:
         passage = citation.passage
         place = f"p. {passage.page}, line {passage.line}" if passage.page else f"line {passage.line}"
@@ -111,6 +117,19 @@ def as_text(answer: Answer) -> str:
         if not answer.found or f"[{citation.number}]" not in answer.text.split("\n")[0]:
             parts.append(f"    «{citation.quote}»")
     return "\n".join(parts)
+
+
+def as_phrased(answer: Answer) -> list[str]:
+    """What a model made of an answer, under a heading that names it; why nothing, where it made nothing."""
+    found, language = answer.phrased, answer.language
+    if found is None:
+        return []
+    dropped = [word("phrased_dropped", language, n=found.dropped)] if found.dropped else []
+    if found.problem:
+        said = word(f"phrased_{found.problem}", language, model=found.model, status=found.status)
+        return [" ".join([said, *dropped]), ""]
+    heading = f"{word('phrased_by', language, model=found.model)}. {word('phrased_exact', language)}"
+    return [heading, "", found.text, *dropped, ""]
 
 
 if __name__ == "__main__":

@@ -34,6 +34,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrased:
+    """What a language model made of the cited passages: sentences that passed every check, or the problem that left none.
+
+    `faults` has one of `qa.proofread.FAULTS` for each sentence that was dropped. `problem` is late, unreachable, refused (then
+    `status` is what the server answered), large, nonsense, or nothing: no sentence passed.
+    """
+
+    model: str
+    text: str = ""
+    faults: tuple[str, ...] = ()
+    problem: str = ""
+    status: int = 0
+
+    @property
+    def dropped(self) -> int:
+        return len(self.faults)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found for a question. Not found is an ordinary answer: no citations, and the nearest passages as related."""
 
@@ -48,6 +67,7 @@ class Answer:
     corrected: tuple[tuple[str, str], ...] = ()  # words that were read as slips: as typed, and as read
     evidence: Evidence | None = None  # what `confidence` rests on
     elapsed_ms: float = 0.0  # from the question to the composed answer; the engine, which began, fills it in
+    phrased: Phrased | None = None  # beside the quotes, where a model was named; its `[n]` are those of the citations
 
     @property
     def found(self) -> bool:

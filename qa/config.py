@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,9 @@ class Config:
     port: int = 7860  # port the chat listens on
     library: Path | None = None  # where own documents are kept; none: the user's data folder
     read_only: bool = False  # own documents can be asked, not changed
+    phrase_address: str = ""  # of a language model that phrases answers beside their quotes; none: nothing is sent anywhere
+    phrase_model: str = ""  # its name, as its server lists it
+    phrase_key: str = field(default="", repr=False)  # what its server asks for; has no flag, which others could see
 
     @property
     def index_folder(self) -> Path:
@@ -68,13 +71,16 @@ CASTS: dict[str, Callable[[str], Any]] = {
     "port": int,
     "library": folder,
     "read_only": truth,
+    "phrase_address": str,
+    "phrase_model": str,
+    "phrase_key": str,
 }
 WANTED = {"port": "a number", "read_only": "1 or 0"}
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
     """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
-    known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
+    known = {PREFIX + each.name.upper(): each.name for each in fields(Config)}
     chosen: dict[str, Any] = {}
     for variable, value in environment.items():
         if not variable.startswith(PREFIX):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Phrased
 
 
 def citation_data(citation: Citation) -> dict[str, Any]:
@@ -33,8 +33,20 @@ def citation_data(citation: Citation) -> dict[str, Any]:
     }
 
 
+def phrased_data(phrased: Phrased) -> dict[str, Any]:
+    """What a language model made of an answer, for JSON."""
+    return {
+        "model": phrased.model,
+        "text": phrased.text,
+        "dropped": phrased.dropped,
+        "faults": list(phrased.faults),
+        "problem": phrased.problem or None,
+        "status": phrased.status or None,
+    }
+
+
 def answer_data(answer: Answer, id: str | None = None) -> dict[str, Any]:
-    """An answer for JSON."""
+    """An answer for JSON; `phrased` is there only where a language model was named."""
     return {
         "id": id,
         "question": answer.question,
@@ -47,4 +59,5 @@ def answer_data(answer: Answer, id: str | None = None) -> dict[str, Any]:
         "missing": list(answer.missing),
         "corrected": [list(pair) for pair in answer.corrected],
         "elapsed_ms": round(answer.elapsed_ms, 2),
+        **({"phrased": phrased_data(answer.phrased)} if answer.phrased else {}),
     }

@@ -24,6 +24,9 @@ VARIABLES = {
     "DAYEK_PORT": ("8080", 8080),
     "DAYEK_LIBRARY": ("/кітапхана", Path("/кітапхана")),
     "DAYEK_READ_ONLY": ("yes", True),
+    "DAYEK_PHRASE_ADDRESS": ("http://127.0.0.1:8080/v1", "http://127.0.0.1:8080/v1"),
+    "DAYEK_PHRASE_MODEL": ("small", "small"),
+    "DAYEK_PHRASE_KEY": ("k-1", "k-1"),
 }
 
 
