@@ -2,7 +2,7 @@
 
 import html
 
-VOID = {"br", "input"}
+VOID = {"br", "input", "meta"}
 
 
 class Safe(str):
@@ -11,7 +11,7 @@ class Safe(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Safe:
+def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Safe:
     """An element. An attribute that is true stands alone, one that is false or None is left out; `_` in names means `-`.
 
     >>> tag("p", "a < b ", tag("b", "&"), class_="told", data_n=3, hidden=True, title=None)

@@ -61,6 +61,61 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "next": {"kk": "Әрі қарай сұрауға болады", "ru": "Можно спросить дальше", "en": "You might ask next"},
     "cite": {"kk": "{n}-дәйексөз: {title}", "ru": "Цитата {n}: {title}", "en": "Citation {n}: {title}"},
+    "phrasing": {
+        "kk": "{model} моделі жауапты құрап жатыр…",
+        "ru": "Модель {model} излагает ответ…",
+        "en": "The model {model} is phrasing the answer…",
+    },
+    "phrased_by": {
+        "kk": "Тілдік модель құраған мәтін: {model}",
+        "ru": "Изложено языковой моделью {model}",
+        "en": "Phrased by the language model {model}",
+    },
+    "phrased_exact": {
+        "kk": "Құжаттың дәл сөздері – төмендегі дәйексөздерде.",
+        "ru": "Точные слова документов – в цитатах ниже.",
+        "en": "The exact words of the documents are the quotes below.",
+    },
+    "phrased_dropped": {
+        "kk": "Тексеруден өтпей, алынып тасталған сөйлемдер саны: {n}.",
+        "ru": "Предложений, которые не прошли проверку и убраны: {n}.",
+        "en": "Sentences that failed the check and were left out: {n}.",
+    },
+    "phrased_late": {
+        "kk": "{model} моделі уақытында жауап бермеді. Жауап – төмендегі дәйексөздер.",
+        "ru": "Модель {model} не ответила вовремя. Ответ – цитаты ниже.",
+        "en": "The model {model} did not answer in time. The answer is the quotes below.",
+    },
+    "phrased_unreachable": {
+        "kk": "{model} моделінің серверіне қосылу мүмкін болмады. Жауап – төмендегі дәйексөздер.",
+        "ru": "К серверу модели {model} нельзя подключиться. Ответ – цитаты ниже.",
+        "en": "The server of the model {model} cannot be reached. The answer is the quotes below.",
+    },
+    "phrased_refused": {
+        "kk": "{model} моделінің сервері сұрауды қабылдамады (HTTP {status}). Жауап – төмендегі дәйексөздер.",
+        "ru": "Сервер модели {model} отклонил запрос (HTTP {status}). Ответ – цитаты ниже.",
+        "en": "The server of the model {model} refused the request (HTTP {status}). The answer is the quotes below.",
+    },
+    "phrased_large": {
+        "kk": "{model} моделінің жауабы тым ұзын болғандықтан алынбады. Жауап – төмендегі дәйексөздер.",
+        "ru": "Ответ модели {model} слишком велик и не принят. Ответ – цитаты ниже.",
+        "en": "The reply of the model {model} is too large and was not taken. The answer is the quotes below.",
+    },
+    "phrased_nonsense": {
+        "kk": "{model} моделінің сервері түсініксіз жауап қайтарды. Жауап – төмендегі дәйексөздер.",
+        "ru": "Сервер модели {model} прислал непонятный ответ. Ответ – цитаты ниже.",
+        "en": "The server of the model {model} sent a reply that cannot be read. The answer is the quotes below.",
+    },
+    "phrased_nothing": {
+        "kk": "{model} моделі жазған мәтінде тексеруден өткен сөйлем жоқ. Жауап – төмендегі дәйексөздер.",
+        "ru": "Из написанного моделью {model} ни одно предложение не прошло проверку. Ответ – цитаты ниже.",
+        "en": "No sentence that the model {model} wrote passed the check. The answer is the quotes below.",
+    },
+    "phrase_away": {
+        "kk": "Сұрақ қойылғанда сұрақ пен келтірілген үзінділер {host} серверіндегі тілдік модельге жіберіледі.",
+        "ru": "Когда вы спрашиваете, вопрос и процитированные отрывки отправляются языковой модели на сервере {host}.",
+        "en": "When you ask, the question and the cited passages are sent to a language model at {host}.",
+    },
     "examples": {"kk": "Мысалы", "ru": "Например", "en": "For example"},
     "evidence": {"kk": "Дәйексөздер", "ru": "Цитаты", "en": "Citations"},
     "related": {
@@ -365,6 +420,32 @@ WORDS: dict[str, dict[str, str]] = {
         "kk": "Индексте: құжат – {documents}, үзінді – {passages}. Бәрі осы компьютерде өңделеді, сыртқа ештеңе жіберілмейді.",
         "ru": "В индексе: документов – {documents}, отрывков – {passages}. Всё остаётся на этом компьютере.",
         "en": "Indexed: {documents} documents, {passages} passages. Everything stays on this computer.",
+    },
+    "megabytes": {"kk": "МБ", "ru": "МБ", "en": "MB"},
+    "kilobytes": {"kk": "КБ", "ru": "КБ", "en": "KB"},
+    "login_name": {"kk": "Атыңыз", "ru": "Имя", "en": "Name"},
+    "login_password": {"kk": "Құпиясөз", "ru": "Пароль", "en": "Password"},
+    "login_enter": {"kk": "Кіру", "ru": "Войти", "en": "Sign in"},
+    "login_wrong": {
+        "kk": "Аты не құпиясөзі дұрыс емес. Қайта теріп көріңіз; бірнеше рет қателессеңіз, бір минут күтіңіз.",
+        "ru": "Имя или пароль неверны. Наберите ещё раз; после нескольких ошибок подождите минуту.",
+        "en": "The name or the password is wrong. Type them again; after several mistakes, wait a minute.",
+    },
+    "uploading": {"kk": "Файл жүктеліп жатыр…", "ru": "Файл загружается…", "en": "The file is being uploaded…"},
+    "opening": {
+        "kk": "Құжаттар ашылып жатыр… Сұрақ қоя беріңіз: жауап олар ашылған соң келеді.",
+        "ru": "Документы открываются… Спрашивать уже можно: ответ придёт, как только они откроются.",
+        "en": "The documents are being opened… You can ask already: the answer comes once they are open.",
+    },
+    "question_nowhere": {
+        "kk": "Таңдалған жерде құжат жоқ: «Қай жерден іздеу» бөлімінен басқасын таңдаңыз.",
+        "ru": "В выбранном месте документов нет: выберите другое в разделе «Где искать».",
+        "en": "There are no documents in the chosen place: choose another under “Where to look”.",
+    },
+    "status_away": {
+        "kk": "Индексте: құжат – {documents}, үзінді – {passages}. Сұрақ пен дәйексөз үзінділері {host} серверіне жіберіледі.",
+        "ru": "В индексе: документов – {documents}, отрывков – {passages}. Вопрос и отрывки для цитат отправляются на {host}.",
+        "en": "Indexed: {documents} documents, {passages} passages. The question and the cited passages are sent to {host}.",
     },
     "question_empty": {
         "kk": "Сұрақ бос. Сұрағыңызды сөзбен жазыңыз.",

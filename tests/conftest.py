@@ -17,6 +17,7 @@ from index import build
 from index.analyse import words
 from index.embed import Vectors, unit
 from qa import Config, Engine
+from tests.browsing import address, browser, index, visit  # noqa: F401 - fixtures
 
 # Beginnings of words (four folded letters) that mean the same; each row is one meaning.
 MEANINGS = (

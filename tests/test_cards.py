@@ -228,11 +228,11 @@ def ask(question: str, history: object) -> Answer:
 
 
 def test_a_turn_is_asked_after_the_questions_that_were_answered() -> None:
-    turns = replay(ask, ["Қашан?", " ", "Неге?"])
+    turns = replay(lambda scope: ask, [Turn("Қашан?"), Turn(" "), Turn("Неге?")])
     assert [turn.fault for turn in turns] == ["", "empty", ""]
     assert turns[2].answer is not None
     assert turns[2].answer.text == "['Қашан?']"
-    assert answered(ask, turns, "") == Turn("", fault="empty")
+    assert answered(lambda scope: ask, turns, Turn("")) == Turn("", fault="empty")
 
 
 def test_what_is_announced_is_one_sentence() -> None:

@@ -23,7 +23,10 @@ ONE_DOOR = {
     "sentence_transformers": {"index/embed.py", "index/train/save.py"},
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/lexical.py"},
-    "gradio": {"app.py", *(f"qa/page/{part}.py" for part in ("chat", "develop", "evaluate", "own", "where", "part", "erase"))},
+    "gradio": {
+        "app.py",
+        *(f"qa/page/{part}.py" for part in ("chat", "develop", "endpoint", "erase", "evaluate", "own", "part", "where")),
+    },
     "playwright": {"qa/page/speed.py"},
     "pypdf": {"corpus/read_pdf.py"},
     "docx": {"corpus/read_docx.py", "qa/export_docx.py"},
@@ -33,6 +36,10 @@ ONE_DOOR = {
     "markdown_it": {"corpus/read_markdown.py"},
     "langchain_text_splitters": {"corpus/split.py"},
 }
+# What could reach another machine, and who may: the phrasing that a user asks for, and the bench, which opens our own page.
+NETWORK = set("socket ssl http ftplib smtplib xmlrpc asyncio requests httpx aiohttp urllib3 websockets huggingface_hub".split())
+NETWORK |= {"urllib.request", "urllib.error"}
+DOORS = {"qa/post.py", "qa/page/speed.py"}
 FILES = sorted([ROOT / "app.py", *(path for name in MAY_IMPORT for path in (ROOT / name).rglob("*.py"))])
 
 
@@ -80,6 +87,22 @@ def test_a_heavy_library_has_one_door(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
+def test_the_network_has_one_door(path: Path) -> None:
+    reaching = [name for name in imports(path) if name in NETWORK or name.partition(".")[0] in NETWORK]
+    assert not reaching or named(path) in DOORS, f"{named(path)} imports {reaching}"
+
+
+def test_only_chat_and_terminal_phrase_answers_and_the_evaluation_never() -> None:
+    modules = ("qa.post", "qa.proofread", "qa.phrase")
+    importers = {module: [named(path) for path in FILES if module in imports(path)] for module in modules}
+    assert importers == {
+        "qa.post": ["qa/phrase.py"],
+        "qa.proofread": ["qa/phrase.py"],
+        "qa.phrase": ["qa/__main__.py", "qa/page/setting.py"],
+    }
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_nothing_imports_the_package_that_shadows_a_builtin(path: Path) -> None:
     plain = [
         alias.name
@@ -121,7 +144,7 @@ def test_answers_are_made_only_by_compose() -> None:
 
 def test_markup_is_trusted_only_where_it_is_made_or_was_made_by_those_who_escape() -> None:
     trusting = [named(path) for path in FILES if re.search(r"\bSafe\(", path.read_text("utf-8"))]
-    assert trusting == ["app.py", "qa/markup.py", "qa/page/sheet.py"]
+    assert trusting == ["app.py", "qa/markup.py", "qa/page/gate.py", "qa/page/sheet.py"]
 
 
 def test_markup_is_built_only_by_those_who_escape() -> None:

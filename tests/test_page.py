@@ -2,7 +2,10 @@
 
 import base64
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,16 +16,19 @@ from eval.questions import load_questions
 from index import Embedder
 from qa import Config, Engine
 from qa.library import Library
-from qa.page.desk import VERBS, feedback, read, reference, save, verify
+from qa.page.desk import VERBS, feedback, kept_turns, read, reference, save, verify
 from qa.page.erase import asked
 from qa.page.login import PAUSE, TRIES, accounts, login
-from qa.page.setting import Setting
-from qa.page.turns import Turn, settled, stopped
-from qa.page.where import FIELDS, choices, scope
+from qa.page.setting import Setting, Stock
+from qa.page.turns import Turn, answered, replay, settled
+from qa.page.wait import Waits
+from qa.page.where import FIELDS, as_data, choices, from_data, scope
 from qa.reference import STYLES
 from qa.scope import BASE, EVERYWHERE, Scope
 from qa.shelf import Shelf
 from qa.words import word
+
+LAKES = Scope(documents=frozenset(["lakes.html"]))
 
 
 @pytest.fixture
@@ -30,7 +36,8 @@ def setting(engine: Engine, documents: Path, index_folder: Path, model: Embedder
     shelf = Shelf(model)
     shelf.put({BASE: engine})
     config = Config(documents=documents, index=index_folder, model=model.name)
-    return Setting(config, model, shelf, Library(tmp_path / "library", model, shelf), kept=tmp_path / "kept")
+    stock = Stock(model, shelf, Library(tmp_path / "library", model, shelf))
+    return Setting(config, lambda: stock, kept=tmp_path / "kept")
 
 
 @pytest.fixture
@@ -112,15 +119,53 @@ def test_the_fields_offer_what_there_is(setting: Setting) -> None:
 
 
 def test_a_question_is_asked_of_a_part_of_the_documents(setting: Setting) -> None:
-    ask = setting.ask(Scope(documents=frozenset(["lakes.html"])))
+    ask = setting.ask(LAKES)
     answer = ask("Бір ара ұясында неше ара тұрады?", ())
     assert {hit.passage.document_id for hit in answer.hits} <= {"lakes.html"}
 
 
-def test_a_question_that_was_stopped_stays_to_be_asked_again_and_one_that_waits_is_forgotten_by_the_next() -> None:
+def test_a_question_that_waits_is_forgotten_by_the_next() -> None:
     turns = (Turn("Бал қайда?", fault="empty"), Turn("Ара қайда?"))
-    assert stopped(turns) == (turns[0], Turn("Ара қайда?", fault="stopped"))
     assert settled(turns) == turns[:1]
+
+
+def test_a_reader_who_stops_waits_no_longer_and_others_are_not_disturbed() -> None:
+    door = Event()
+    with closing(Waits(workers=2)) as waits, ThreadPoolExecutor(2) as readers:
+        mine = readers.submit(waits.until, "mine", door.wait)
+        theirs = readers.submit(waits.until, "theirs", lambda: door.wait() and "answer")
+        while not mine.done():
+            waits.stop("mine")
+        assert mine.result() is None
+        assert not theirs.done()
+        door.set()
+        assert theirs.result() == "answer"
+        assert waits.until("mine", lambda: "again") == "again"
+
+
+def test_what_goes_wrong_in_an_answer_is_told_to_who_waits_for_it() -> None:
+    with closing(Waits(workers=1)) as waits, pytest.raises(ZeroDivisionError):
+        waits.until("mine", lambda: 1 / 0)
+
+
+def test_a_conversation_taken_up_again_looks_where_it_looked_before(setting: Setting) -> None:
+    sent = {"questions": ["How deep is Salt Lake?", "Where?"], "scopes": [{"documents": ["lakes.html"]}]}
+    kept = kept_turns(sent)
+    assert kept == [Turn("How deep is Salt Lake?", scope=LAKES), Turn("Where?")]
+    turns = replay(setting.ask, kept)
+    assert turns[0].answer is not None
+    assert {hit.passage.document_id for hit in turns[0].answer.hits} <= {"lakes.html"}
+
+
+def test_a_question_put_to_a_collection_that_is_gone_says_so(setting: Setting) -> None:
+    asked = Turn("How deep is Salt Lake?", scope=Scope(collections=frozenset(["gone"])))
+    assert answered(setting.ask, (), asked).fault == "nowhere"
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner)))
+def test_a_scope_is_read_back_as_it_was_kept_and_from_anything_else_too(data: object) -> None:
+    found = from_data(data)
+    assert from_data(json.loads(json.dumps(as_data(found)))) == found
 
 
 def test_before_a_collection_is_deleted_it_is_said_what_goes(setting: Setting) -> None:

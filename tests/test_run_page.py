@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 from eval.figures import groups, summary
 from eval.page import TILES, TONES, page
 from eval.questions import Gold
 from eval.report import BLOCKS, cell
 from eval.run import OUTCOMES, Row
+from eval.words import WORDS
 
 VOID = {"meta", "rect", "line", "path", "circle"}
 HOSTILE = '<script>alert(1)</script> & "x" \'\u202e\x1b[2J \udcff'
@@ -111,3 +114,17 @@ def test_a_page_can_be_made_of_any_part_of_a_run(rows: list[Row]) -> None:
         Reader(page([row]))
     refused = replace(rows[4], answer=replace(rows[4].answer, citations=(), related=(), hits=(), elapsed_ms=0.0))
     assert "<p>Nothing.</p>" in page([refused])
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_page_speaks_the_readers_language(rows: list[Row], language: str) -> None:
+    text = page(rows, language=language)
+    Reader(text)
+    assert f'<html lang="{language}">' in text
+    plain = re.sub("<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
+    for english, others in WORDS.items():
+        assert set(re.findall(r"{\w+}", others[language])) == set(re.findall(r"{\w+}", english))
+        if " " in english and "{" not in english:
+            assert english not in plain
+    for name in [*(column for columns in BLOCKS.values() for column in columns), *OUTCOMES.values()]:
+        assert name in WORDS or name[:2].isupper() or "@" in name, f"{name} is in no table"

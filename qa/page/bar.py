@@ -50,9 +50,15 @@ def tools(language: str) -> Safe:
     )
 
 
-def status(language: str, documents: int, passages: int) -> Safe:
-    """The line that says what is indexed."""
-    return tag("p", word("status", language, documents=documents, passages=passages), class_="status")
+def status(language: str, documents: int, passages: int, away: str = "") -> Safe:
+    """The line that says what is indexed; and what leaves this computer, where `away` is a host that phrases answers."""
+    name = "status_away" if away else "status"
+    return tag("p", word(name, language, documents=documents, passages=passages, host=away), class_="status")
+
+
+def opening(language: str) -> Safe:
+    """The line that stands there before the index is open: a question is taken, and answered then."""
+    return tag("p", word("opening", language), class_="status opening")
 
 
 def _tool(name: str, label: str, told: str | None = None) -> Safe:

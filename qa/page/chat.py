@@ -1,19 +1,23 @@
 """The reading room: the conversation on one side, the evidence on the other."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from qa.answer import Answer
 from qa.cards import panel
 from qa.engine import Engine
 from qa.markup import Safe, tag
 from qa.page import desk
-from qa.page.bar import status, tools
-from qa.page.part import Part
+from qa.page.bar import opening, status, tools
+from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.thread import thread
-from qa.page.turns import Turn, answered, replay, settled, stopped
-from qa.page.where import renewed, scope, where
+from qa.page.turns import Turn, answered, replay, settled
+from qa.page.wait import WORKERS, Waits
+from qa.page.where import FIELDS, renewed, scope, where
 from qa.question import LONGEST
+from qa.scope import EVERYWHERE
 from qa.suggest import suggest
 from qa.words import word
 
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     import gradio as gr
 
 Turns = tuple[Turn, ...]
-LONGEST_TALK = 200  # turns of a conversation that are asked anew when it is taken up again
 
 # Gradio listens for an event of one's own where its name stands in quotes in the script.
 TOOLS = "dayek.tools(element, trigger); ['restart', 'resume'];"
@@ -45,13 +48,14 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
     """Lay out the reading room and wire it."""
     import gradio as gr
 
-    live = setting.live
+    live, by = setting.live, setting.phraser
 
     def indexed(code: str) -> Safe:
         index = live().index
-        return status(code, len(index.documents), len(index.passages))
+        return status(code, len(index.documents), len(index.passages), by.host if by and by.away else "")
 
-    turns = gr.State(())
+    waits, turns = Waits(), gr.State(())
+    phrasing = Waits() if by else waits  # a slow model keeps nobody from an answer
     with gr.Row(elem_id="room"):
         with gr.Column(scale=6, min_width=300, elem_id="talk"):
             said = gr.HTML(tools("kk"), elem_id="tools", js_on_load=TOOLS, apply_default_css=False)
@@ -68,9 +72,9 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
                     elem_id="question",
                 )
                 send = gr.Button(word("ask", "kk"), variant="primary", scale=1, min_width=110, elem_id="ask")
-                stop = gr.Button(word("stop", "kk"), scale=1, min_width=110, visible=False, elem_id="stop")
-            fold, fields = where(setting)
-            foot = gr.HTML(indexed("kk"), elem_id="foot", apply_default_css=False)
+                stop = gr.Button(word("stop", "kk"), scale=1, min_width=110, elem_id="stop")  # the style shows it in time
+            fold, fields = where()
+            foot = gr.HTML(opening("kk"), elem_id="foot", apply_default_css=False)
         with gr.Column(scale=5, min_width=300, elem_id="side"):
             evidence = gr.HTML(
                 panel(None, "kk"),
@@ -80,70 +84,85 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
                 server_functions=functions(setting),
             )
 
-    def respond(question: str, earlier: Turns, code: str, *chosen: Any) -> Iterator[list[Any]]:
+    def respond(question: str, earlier: Turns, code: str, request: gr.Request, *chosen: Any) -> Iterator[list[Any]]:
         """The question at once, then the answer with its cards."""
         if not question.strip():
-            yield [gr.skip()] * 6
+            yield [gr.skip()] * 4
             return
-        engine, earlier = live(), settled(earlier)
-        asked = (*earlier, Turn(question))
-        waiting = [gr.update(visible=False), gr.update(visible=True)]
-        yield ["", thread(asked, code), asked, gr.skip(), *waiting]
-        asked = (*earlier, answered(setting.ask(scope(chosen)), earlier, question))
-        yield [gr.skip(), *view(engine, asked, code), gr.update(visible=True), gr.update(visible=False)]
+        earlier, asked = settled(earlier), Turn(question, scope=scope(chosen))
+        waiting = (*earlier, asked)
+        yield ["", thread(waiting, code), waiting, gr.skip()]
+        found = waits.until(str(request.session_hash), lambda: answered(setting.ask, earlier, asked))
+        if found is None:  # the question stays, to be edited or asked again
+            turns = (*earlier, replace(asked, fault="stopped"))
+            yield [gr.skip(), thread(turns, code), turns, gr.skip()]
+        else:
+            answer = found.answer if by and found.answer and found.answer.found else None
+            yield [gr.skip(), *view((*earlier, found), code, by.model if by and answer else "")]
+            if answer:
+                yield from phrased(earlier, found, answer, str(request.session_hash))
 
-    def view(engine: Engine, asked: Turns, code: str) -> list[Any]:
-        return [thread(asked, code, suggestions(engine, asked, code)), asked, shown(asked, -1, code, engine)]
+    def phrased(earlier: Turns, turn: Turn, answer: Answer, session: str) -> Iterator[list[Any]]:
+        """The quotes are there; what a language model makes of them is kept, unless the reader has gone on."""
+        said = phrasing.until(session, lambda: setting.phrase(answer))
+        if said is not None:
+            yield [gr.skip(), gr.skip(), (*earlier, replace(turn, answer=said)), gr.skip()]
 
-    def called(event: gr.EventData, earlier: Turns, code: str, *chosen: Any) -> Iterator[list[Any]]:
+    def view(asked: Turns, code: str, model: str = "") -> list[Any]:
+        engine = live()
+        return [thread(asked, code, suggestions(engine, asked, code), model), asked, shown(asked, -1, code, engine)]
+
+    def called(event: gr.EventData, earlier: Turns, code: str, request: gr.Request, *chosen: Any) -> Iterator[list[Any]]:
         """A question that was not typed into the box: an example, a suggestion, a permalink, or an edited one."""
         turn = event.turn if isinstance(event.turn, int) and event.turn >= 0 else len(earlier)
-        yield from respond(str(event.question), earlier[:turn], code, *chosen)
+        yield from respond(str(event.question), earlier[:turn], code, request, *chosen)
+
+    def halt(request: gr.Request) -> None:
+        waits.stop(str(request.session_hash))
+        phrasing.stop(str(request.session_hash))
+
+    def leave(request: gr.Request) -> None:
+        phrasing.stop(str(request.session_hash))
+
+    def retold(asked: Turns, code: str) -> Any:
+        """The conversation once no answer is being phrased any more, in the language that the page speaks by now."""
+        return gr.skip() if asked and asked[-1].waiting else view(asked, code)[0]
 
     def resume(event: gr.EventData, code: str) -> list[Any]:
-        engine = live()
-        return view(engine, replay(engine.ask, [str(each) for each in event.questions][:LONGEST_TALK]), code)
+        """A conversation is taken up where it was: also the places that it asked last are looked in again."""
+        turns = replay(setting.ask, desk.kept_turns({"questions": event.questions, "scopes": event.scopes}))
+        last = turns[-1].scope if turns else EVERYWHERE
+        return [*view(turns, code), *renewed(setting, code, [list(getattr(last, name)) for name in FIELDS])]
 
     def show(event: gr.EventData, asked: Turns, code: str) -> Safe:
         return shown(asked, int(event.turn), code, live())
-
-    def interrupt(asked: Turns, code: str) -> list[Any]:
-        """The question stays, to be edited or asked again."""
-        turns = stopped(asked)
-        return [thread(turns, code), turns, gr.update(visible=True), gr.update(visible=False)]
 
     def renew(code: str, *chosen: Any) -> list[Any]:
         """What is indexed, and where one may look."""
         return [indexed(code), *renewed(setting, code, chosen)]
 
-    def translate(code: str, asked: Turns, *chosen: Any) -> list[Any]:
+    def translate(code: str, asked: Turns) -> list[Any]:
         """Every word of the room in another language."""
-        engine = live()
-        return [
-            tools(code),
-            thread(asked, code, suggestions(engine, asked, code)),
-            gr.update(placeholder=word("placeholder", code), label=word("question", code)),
-            word("ask", code),
-            word("stop", code),
-            shown(asked, -1, code, engine),
-            *renew(code, *chosen),
-        ]
+        conversation = view(asked, code) if asked else [thread((), code), (), panel(None, code)]
+        field = gr.update(placeholder=word("placeholder", code), label=word("question", code))
+        return [*conversation, tools(code), field, word("ask", code), word("stop", code)]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    answering = {**quiet, "outputs": [box, told, turns, evidence, send, stop], "concurrency_limit": 8}
-    asking = [
-        # One that is sent while another is being answered, or stopped, is asked after it and not lost.
-        box.submit(respond, [box, turns, language, *fields], trigger_mode="always_last", **answering),
-        send.click(respond, [box, turns, language, *fields], trigger_mode="always_last", **answering),
-        told.ask(called, [turns, language, *fields], **answering),
-    ]
-    stop.click(interrupt, [turns, language], [told, turns, send, stop], cancels=asking, **quiet)
+    answering = {**quiet, "outputs": [box, told, turns, evidence], "concurrency_limit": WORKERS}
+    # One that is sent while another is being answered, or stopped, is asked after it and not lost.
+    typed = gr.on([box.submit, send.click], respond, [box, turns, language, *fields], trigger_mode="always_last", **answering)
+    chosen = told.ask(called, [turns, language, *fields], **answering)
+    stop.click(halt, queue=False, **quiet)
+    if by:
+        for ended in (typed, chosen):
+            ended.then(retold, [turns, language], [told], **quiet)
+        for go_on in (box.submit, send.click, told.ask, said.restart, said.resume):
+            go_on(leave, queue=False, **quiet)
     said.restart(lambda code: [thread((), code), (), panel(None, code)], [language], [told, turns, evidence], **quiet)
-    said.resume(resume, [language], [told, turns, evidence], **quiet)
+    said.resume(resume, [language], [told, turns, evidence, fold, *fields], **quiet)
     evidence.show(show, [turns, language], [evidence], **quiet)
-    places = [foot, fold, *fields]
-    language.change(translate, [language, turns, *fields], [said, told, box, send, stop, evidence, *places], **quiet)
-    return Part(renew, [language, *fields], places)
+    words = Telling(translate, [turns], [told, turns, evidence, said, box, send, stop])
+    return Part(words, Telling(renew, fields, [foot, fold, *fields]))
 
 
 def suggestions(engine: Engine, turns: Sequence[Turn], language: str) -> Sequence[str]:

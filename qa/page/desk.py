@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from corpus import Document, Passage
@@ -18,7 +19,8 @@ from qa.export import as_html, as_markdown
 from qa.export_docx import as_docx
 from qa.page.setting import Setting
 from qa.page.sheet import original_sheet, sheet
-from qa.page.turns import replay
+from qa.page.turns import Turn, replay
+from qa.page.where import from_data
 from qa.permalink import Link, resolve
 from qa.permalink import read as read_link
 from qa.reference import STYLES
@@ -26,6 +28,7 @@ from qa.words import LANGUAGES, word
 
 Asked = Mapping[str, Any]
 Told = dict[str, Any]
+LONGEST_TALK = 200  # turns of a conversation that are asked anew when it is taken up again or saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def located(engine: Engine, asked: Asked) -> Place | None:
     document = engine.index.documents.get(str(asked.get("document")))
     try:
         start, end, first, last = (int(asked[key]) for key in ("start", "end", "from", "to"))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
     if document is None or not 0 <= start <= start + first < start + last <= end <= len(document.text):
         return None
@@ -118,13 +121,19 @@ def original(setting: Setting, asked: Asked) -> Told:
 def save(setting: Setting, asked: Asked) -> Told | None:
     """A conversation with its evidence as a file; its questions are asked anew."""
     engine, form = setting.live(), str(asked.get("form"))
-    questions = asked.get("questions")
-    if form not in FILES or not isinstance(questions, list):
+    if form not in FILES or not isinstance(asked.get("questions"), list):
         return None
-    answers = [turn.answer for turn in replay(engine.ask, [str(each) for each in questions]) if turn.answer]
+    answers = [turn.answer for turn in replay(setting.ask, kept_turns(asked)) if turn.answer]
     kind, ending, write = FILES[form]
     written = write(answers, engine.index.documents, spoken(asked), when=str(asked.get("when", "")))
     return parcel(f"dayek.{ending}", kind, written if isinstance(written, bytes) else written.encode("utf-8", "replace"))
+
+
+def kept_turns(asked: Asked) -> list[Turn]:
+    """The questions of a conversation as the browser keeps them, each with where it was asked; not yet answered."""
+    questions, scopes = (found if isinstance(found := asked.get(name), list) else [] for name in ("questions", "scopes"))
+    kept = zip_longest(questions, scopes[: len(questions)])
+    return [Turn(str(question), scope=from_data(scope)) for question, scope in list(kept)[:LONGEST_TALK]]
 
 
 FILES: dict[str, tuple[str, str, Callable[..., str | bytes]]] = {  # form -> media type, ending of the name, writer

@@ -10,9 +10,9 @@ from qa.bench import Bench, bench
 from qa.engine import Engine
 from qa.inventory import Inventory, inventory
 from qa.markup import Safe, tag
-from qa.page.part import Part
+from qa.page.part import Part, Telling
 from qa.page.setting import Setting
-from qa.page.tables import decimal, facts, notice, number, table, verdict
+from qa.page.tables import decimal, facts, moment, notice, number, size, table, verdict
 from qa.scope import BASE
 from qa.steps import Step, told
 from qa.words import word
@@ -34,10 +34,10 @@ def _facts(found: Inventory, language: str) -> Safe:
             ("ix_documents", number(len(found.documents), language)),
             ("ix_passages", number(found.passages, language)),
             ("ix_vectors", f"{number(found.vectors, language)} × {found.dim}"),
-            ("ix_size", f"{decimal(found.size / 1e6, 1, language)} MB"),
+            ("ix_size", size(found.size, language)),
             ("ix_model", f"{found.model} ({found.model_hash[:12]})"),
             ("ix_generation", found.generation or "–"),
-            ("ix_built", found.built.replace("T", " ").removesuffix("+00:00") + " UTC"),
+            ("ix_built", moment(found.built, language)),
             ("ix_left_out", "; ".join(f"{name}: {why}" for name, why in found.left_out) or "–"),
         )
     )
@@ -112,6 +112,9 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
             return [gr.skip(), notice(str(error), bad=True)]
         return [described(setting, code), notice(word("rebuilt", code))]
 
+    def describe(code: str) -> list[Any]:
+        return [described(setting, code)]
+
     def examined(code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
         reports = verdicts(setting.config.documents, progress=lambda files: progress.tqdm(list(files)))
         return [described(setting, code, reports), ""]
@@ -126,7 +129,7 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
         again = gr.Button(word("rebuild", "kk"), size="sm", visible=not setting.read_only, elem_id="rebuild")
         health = gr.Button(word("examine", "kk"), size="sm", elem_id="examine")
     outcome = gr.HTML(elem_id="rebuilt", apply_default_css=False)
-    held = gr.HTML(described(setting, "kk"), elem_id="inventory", apply_default_css=False)
+    held = gr.HTML(elem_id="inventory", apply_default_css=False)
     with gr.Row(elem_classes="buttons"):
         box = gr.Textbox(label=word("bench", "kk"), placeholder=word("placeholder", "kk"), scale=5, elem_id="bench-question")
         go = gr.Button(word("bench_go", "kk"), size="sm", elem_id="bench-go")
@@ -135,12 +138,11 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
     def translate(code: str) -> list[Any]:
         labels = [word("rebuild", code), word("examine", code)]
         field = gr.update(label=word("bench", code), placeholder=word("placeholder", code))
-        return [*labels, described(setting, code), field, word("bench_go", code), ""]
+        return [*labels, field, word("bench_go", code), ""]
 
     private: dict[str, Any] = {"api_visibility": "private"}
     built = again.click(rebuilt, [language], [held, outcome], concurrency_limit=1, **private)
     health.click(examined, [language], [held, outcome], concurrency_limit=1, **private)
     go.click(asked, [box, language], [shown], show_progress="hidden", **private)
     box.submit(asked, [box, language], [shown], show_progress="hidden", **private)
-    language.change(translate, [language], [again, health, held, box, go, shown], show_progress="hidden", **private)
-    return Part(lambda code: described(setting, code), [language], [held], [built])
+    return Part(Telling(translate, (), [again, health, box, go, shown]), Telling(describe, (), [held]), [built])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UserError
 from qa.markup import Safe, tag
+from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import notice
 from qa.words import word
@@ -21,13 +22,11 @@ def asked(setting: Setting, name: str, language: str) -> Safe:
     return tag("p", word("own_delete_ask", language, collection=name, n=number), class_="notice", role="alert")
 
 
-def erasing(
-    setting: Setting, language: "gr.Radio", names: "gr.Dropdown", view: View, outputs: Sequence[Any]
-) -> "gr.events.Dependency":
-    """Lay out the button, the question and its two answers; returns the event of the deletion."""
+def erasing(setting: Setting, language: "gr.Radio", names: "gr.Dropdown", view: View, outputs: Sequence[Any]) -> Part:
+    """Lay out the button, the question and its two answers."""
     import gradio as gr
 
-    def ask(name: str | None, code: str) -> list[Any]:
+    def doubt(name: str | None, code: str) -> list[Any]:
         if name not in setting.library.names():
             return [gr.update(visible=False), "", None]
         return [gr.update(visible=True), asked(setting, name, code), name]
@@ -51,7 +50,7 @@ def erasing(
             yes = gr.Button(word("own_delete_yes", "kk"), variant="stop", size="sm", elem_id="delete-yes")
             no = gr.Button(word("cancel", "kk"), size="sm", elem_id="delete-no")
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    begin.click(ask, [names, language], [sure, told, meant], **quiet)
+    begin.click(doubt, [names, language], [sure, told, meant], **quiet)
     no.click(lambda: gr.update(visible=False), None, [sure], **quiet)
-    language.change(translate, [language], [begin, yes, no, sure], **quiet)
-    return yes.click(delete, [meant, language], [*outputs, sure], concurrency_limit=1, **quiet)
+    gone = yes.click(delete, [meant, language], [*outputs, sure], concurrency_limit=1, **quiet)
+    return Part(Telling(translate, (), [begin, yes, no, sure]), changes=[gone])

@@ -12,8 +12,9 @@ from eval.page import page
 from eval.questions import load_questions
 from eval.report import data
 from eval.run import Row, evaluate
+from eval.words import say
 from qa.markup import Safe, tag
-from qa.page.part import Part
+from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import decimal, notice, table
 from qa.words import word
@@ -58,9 +59,9 @@ def changed(changes: Sequence[Change], questions: dict[str, str], language: str)
     )
 
 
-def written(rows: Sequence[Row], about: str) -> tuple[str, list[str]]:
+def written(rows: Sequence[Row], about: str, language: str) -> tuple[str, list[str]]:
     """The report, and the files in which it is taken along."""
-    folder, report = Path(mkdtemp(prefix="dayek-run-")), page(rows, about)
+    folder, report = Path(mkdtemp(prefix="dayek-run-")), page(rows, about, language)
     files = {"report.html": report, "run.json": json.dumps(data(rows, about), ensure_ascii=False, indent=1) + "\n"}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -86,7 +87,10 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
             changes = compare(before, as_run(rows)) if before else []
         except UserError as error:
             return [notice(str(error), bad=True), gr.skip(), gr.skip()]
-        report, files = written(rows, f"{path.name} on {len(engine.index.documents)} documents, model {setting.config.model}.")
+        number, model = len(engine.index.documents), setting.config.model
+        report, files = written(
+            rows, say("{name} on {n} documents, model {model}.", code, name=path.name, n=number, model=model), code
+        )
         difference = changed(changes, {question.id: question.text for question in questions}, code) if changes else ""
         return [framed(report, code), difference, gr.update(value=files, visible=True)]
 
@@ -104,8 +108,7 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
         return [intro(code), *(gr.update(label=word(name, code)) for name in names), word("ev_run", code)]
 
     go.click(run, [own, earlier, language], [report, difference, files], concurrency_limit=1, api_visibility="private")
-    language.change(translate, [language], [told, own, earlier, files, go], api_visibility="private", show_progress="hidden")
-    return Part()
+    return Part(Telling(translate, (), [told, own, earlier, files, go]))
 
 
 def intro(language: str) -> Safe:

@@ -10,7 +10,7 @@ from qa.intake import Outcome, Upload
 from qa.markup import Safe, join, tag
 from qa.names import LibraryError
 from qa.page.erase import erasing
-from qa.page.part import Part
+from qa.page.part import Part, Telling, together
 from qa.page.setting import Setting
 from qa.page.tables import notice, size, table, verdict
 from qa.steps import Step, Tell
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def listed(setting: Setting, name: str | None, language: str) -> Safe:
     """The files of a collection with their health."""
     if name is None or name not in setting.library.names():
-        return tag("p", word("own_none", language), class_="advice")
+        return tag("p", word("own_none", language), class_="advice none")
     files = setting.library.files(name)
     heads = [word(head, language) for head in ("own_file", "own_size", "ix_health", "own_state", "own_advice")]
     rows = (
@@ -59,8 +59,6 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
     """Lay out the panel of own documents and wire it."""
     import gradio as gr
 
-    library = setting.library
-
     def teller(progress: gr.Progress, code: str) -> Tell:
         def tell(step: Step) -> None:
             progress(step.fraction, desc=f"{word(f'step_{step.step}', code)} {step.name}")
@@ -68,9 +66,9 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
         return tell
 
     def view(name: str | None, code: str, told: str) -> list[Any]:
-        names = library.names()
+        names = setting.library.names()
         chosen = name if name in names else next(iter(names), None)
-        files = [file.name for file in library.files(chosen)] if chosen else []
+        files = [file.name for file in setting.library.files(chosen)] if chosen else []
         return [
             gr.update(choices=list(names), value=chosen),
             listed(setting, chosen, code),
@@ -81,7 +79,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
 
     def make(name: str, code: str) -> list[Any]:
         try:
-            return view(library.create(name), code, notice(word("own_made", code)))
+            return view(setting.library.create(name), code, notice(word("own_made", code)))
         except UserError as error:
             return view(None, code, said(error, code))
 
@@ -97,22 +95,22 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
         if not uploads:
             return view(name, code, "")
         try:
-            chosen = name or library.create(word("own_first", code))
-            found = library.add(chosen, uploads, replace=replace, include_red=red, tell=teller(progress, code))
+            chosen = name or setting.library.create(word("own_first", code))
+            found = setting.library.add(chosen, uploads, replace=replace, include_red=red, tell=teller(progress, code))
         except UserError as error:
             return view(name, code, said(error, code))
         return view(chosen, code, outcomes(found, code))
 
     def remove(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
         try:
-            library.remove(name, files, tell=teller(progress, code))
+            setting.library.remove(name, files, tell=teller(progress, code))
         except UserError as error:
             return view(name, code, said(error, code))
         return view(name, code, notice(word("own_removed", code)))
 
     def accept(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
         try:
-            library.accept(name, files, tell=teller(progress, code))
+            setting.library.accept(name, files, tell=teller(progress, code))
         except UserError as error:
             return view(name, code, said(error, code))
         return view(name, code, notice(word("own_accepted", code)))
@@ -123,7 +121,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
     told = gr.HTML(intro(setting, "kk"), elem_id="own-intro", apply_default_css=False)
     open_ = not setting.read_only
     with gr.Row(elem_classes="buttons"):
-        names = gr.Dropdown(list(library.names()), label=word("own_collection", "kk"), elem_id="collection")
+        names = gr.Dropdown([], label=word("own_collection", "kk"), elem_id="collection")
         name = gr.Textbox(label=word("own_name", "kk"), max_length=80, visible=open_, elem_id="collection-name")
         new = gr.Button(word("own_make", "kk"), size="sm", visible=open_, elem_id="make")
     drop = gr.File(
@@ -140,10 +138,11 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
         put = gr.Button(word("own_add", "kk"), variant="primary", visible=open_, elem_id="add")
     outcome = gr.HTML(elem_id="outcome", apply_default_css=False, min_height=60)
     held = gr.HTML(listed(setting, None, "kk"), elem_id="files", apply_default_css=False)
-    chosen = gr.CheckboxGroup([], label=word("own_choose", "kk"), visible=open_, elem_id="chosen-files")
-    with gr.Row(elem_classes="buttons"):
-        out = gr.Button(word("own_remove", "kk"), size="sm", visible=open_, elem_id="remove")
-        let = gr.Button(word("own_accept", "kk"), size="sm", visible=open_, elem_id="accept")
+    with gr.Column(elem_id="held"):  # the style hides it while there is no file to choose
+        chosen = gr.CheckboxGroup([], label=word("own_choose", "kk"), visible=open_, elem_id="chosen-files")
+        with gr.Row(elem_classes="buttons"):
+            out = gr.Button(word("own_remove", "kk"), size="sm", visible=open_, elem_id="remove")
+            let = gr.Button(word("own_accept", "kk"), size="sm", visible=open_, elem_id="accept")
 
     def translate(code: str, name_: str | None) -> list[Any]:
         labels = ("own_collection", "own_name", "own_drop", "own_replace", "own_red", "own_choose")
@@ -156,7 +155,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
         ]
 
     shown = [names, held, chosen, outcome, drop]
-    gone = erasing(setting, language, names, view, shown)
+    erased = erasing(setting, language, names, view, shown)
     changing: dict[str, Any] = {
         "outputs": shown,
         "concurrency_limit": 1,
@@ -164,20 +163,21 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
     }
     new.click(make, [name, language], show_progress="hidden", **changing)
     changes = [
-        gone,
+        *erased.changes,
         put.click(add, [names, drop, replace, red, language], show_progress_on=outcome, **changing),
         out.click(remove, [names, chosen, language], show_progress_on=outcome, **changing),
         let.click(accept, [names, chosen, language], show_progress_on=outcome, **changing),
     ]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     names.input(look, [names, language], [names, held, chosen], **quiet)
-    language.change(
-        translate, [language, names], [told, names, name, drop, replace, red, chosen, new, put, out, let, held], **quiet
-    )
-    return Part(look, [names, language], [names, held, chosen], changes)
+    said_ = [told, names, name, drop, replace, red, chosen, new, put, out, let, held]
+    words = together([Telling(translate, [names], said_), erased.words])
+    return Part(words, Telling(lambda code, name: look(name, code), [names], [names, held, chosen]), changes)
 
 
 def intro(setting: Setting, language: str) -> Safe:
     """What this panel is for, and whether it is open."""
     lines = [tag("p", word("own_intro", language), class_="advice")]
+    if setting.phraser and setting.phraser.away:
+        lines.append(tag("p", word("phrase_away", language, host=setting.phraser.host), class_="notice"))
     return join([*lines, *([tag("p", word("own_fault_read_only", language), class_="notice")] if setting.read_only else [])])

@@ -78,6 +78,7 @@
   // -- asking ------------------------------------------------------------------------------------------------------------
   const box = () => one("#question textarea, #question input");
   const questions = () => all(".turn.asked").map((turn) => turn.dataset.question);
+  const scopes = () => all(".turn.asked").map((turn) => JSON.parse(turn.dataset.scope ?? "null"));  // where each was asked
   const ask = (question, turn = -1) => question.trim() && calls.ask({ question, turn });
   const put = (text) => {
     const input = box();
@@ -175,7 +176,7 @@
     } else if (verb === "thumb") {
       verdict(card, await server("feedback", { ...place(card), kind: way }));
     } else if (verb === "save") {
-      const found = await server("save", { questions: questions(), form: way, when: dated().format(Date.now()) });
+      const found = await server("save", { questions: questions(), scopes: scopes(), form: way, when: dated().format(Date.now()) });
       if (found) save(found);
     } else ACTS[name]?.(button, card);
   };
@@ -197,6 +198,7 @@
     dialog.setAttribute("aria-labelledby", "reader-title");
     dialog.innerHTML = found.html;  // finished markup: every letter of the document is escaped on the server
     if (!dialog.open) dialog.showModal();
+    for (const table of all(".document table", dialog)) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;  // to scroll it by keys
     one("#here", dialog)?.scrollIntoView({ block: "center" });
     say(found.say);
   };
@@ -220,7 +222,7 @@
     if (!asked.length || one(".turn.waiting")) return;
     conversation ??= crypto.randomUUID?.() ?? String(Date.now() + Math.random());
     const others = stored(KEPT, []).filter((each) => each.id !== conversation);
-    store(KEPT, [{ id: conversation, questions: asked, when: Date.now() }, ...others].slice(0, MOST));
+    store(KEPT, [{ id: conversation, questions: asked, scopes: scopes(), when: Date.now() }, ...others].slice(0, MOST));
   };
   // Browsers know little Kazakh: its dates are written in figures, as in Kazakhstan.
   const dated = () => document.documentElement.lang === "en"
@@ -233,7 +235,7 @@
     list.replaceChildren(...kept.map((each) => {
       const row = made("li"), resume = made("button", each.questions[0], { type: "button", class: "resume" });
       resume.append(made("small", dated().format(each.when)));
-      resume.onclick = () => { conversation = each.id; list.closest("details").open = false; calls.resume({ questions: each.questions }); };
+      resume.onclick = () => { conversation = each.id; list.closest("details").open = false; calls.resume({ questions: each.questions, scopes: each.scopes ?? [] }); };
       const forget = made("button", "×", { type: "button", class: "act", "aria-label": `${word("forget")}: ${each.questions[0]}` });
       forget.onclick = () => { store(KEPT, stored(KEPT, []).filter((other) => other.id !== each.id)); history(); };
       row.append(resume, forget);
@@ -301,6 +303,7 @@
         const told = one("[data-words]", element);
         table = JSON.parse(told.dataset.words);
         document.documentElement.lang = told.dataset.language;
+        document.body.style.setProperty("--uploading", JSON.stringify(word("uploading")));  // the style says it, over Gradio's English
       };
       learn();
       paint();
@@ -333,6 +336,6 @@
       follow();
     },
     language: spoken,
-    choose: (code) => { store(LANGUAGE, code); },
+    choose: (code, rest) => { store(LANGUAGE, code); return [code, ...rest]; },
   };
 })();

@@ -1,4 +1,4 @@
-"""A part of the page: what of it shows the documents, and after which events these may be others."""
+"""A part of the page: what of it is words, what of it shows the documents, and after which events these may be others."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,20 +7,39 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import gradio as gr
 
+Makes = Callable[..., list[Any]]  # of the language and of its inputs: a value for each of its outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Components that are told anew: `make` takes the language, then the values of the inputs."""
+
+    make: Makes
+    inputs: Sequence[Any] = ()
+    outputs: Sequence[Any] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`renew` makes the `outputs` new from the `inputs`; after each of the `changes` every part of the page is renewed."""
+    """`words` are what is said in another language, `documents` what there is of documents.
 
-    renew: Callable[..., Any] | None = None
-    inputs: Sequence[Any] = ()
-    outputs: Sequence[Any] = ()
+    After each of the `changes`, and where a page is opened, the documents of every part are told anew.
+    """
+
+    words: Telling
+    documents: Telling | None = None
     changes: Sequence["gr.events.Dependency"] = ()
 
 
-def renewing(parts: Sequence[Part], begun: "gr.events.Dependency") -> None:
-    """Wire the parts: a page that is opened, or in which something was changed, shows the documents as they are now."""
-    for change in (begun, *(change for part in parts for change in part.changes)):
-        for part in parts:
-            if part.renew:
-                change.then(part.renew, part.inputs, part.outputs, api_visibility="private", show_progress="hidden")
+def together(tellings: Sequence[Telling | None]) -> Telling:
+    """One for all: a page that is opened sends one event instead of a dozen, and all of it changes at once."""
+    there = [telling for telling in tellings if telling]
+
+    def make(language: str, *values: Any) -> list[Any]:
+        made, at = list[Any](), 0
+        for telling in there:
+            made += telling.make(language, *values[at : at + len(telling.inputs)])
+            at += len(telling.inputs)
+        return made
+
+    return Telling(make, [each for one in there for each in one.inputs], [each for one in there for each in one.outputs])

@@ -1,6 +1,7 @@
 """Tables of the page, and the few signs that stand in them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from qa.markup import Safe, tag
 from qa.words import word
@@ -62,6 +63,17 @@ def size(value: int, language: str) -> str:
     """A number of bytes in the unit that suits it.
 
     >>> size(80, "en"), size(5200, "ru"), size(37_000_000, "kk")
-    ('0.1 KB', '5,2 KB', '37,0 MB')
+    ('0.1 KB', '5,2 КБ', '37,0 МБ')
     """
-    return f"{decimal(value / 1e6, 1, language)} MB" if value >= 1e6 else f"{decimal(value / 1e3, 1, language)} KB"
+    unit, of = ("megabytes", 1e6) if value >= 1e6 else ("kilobytes", 1e3)
+    return f"{decimal(value / of, 1, language)} {word(unit, language)}"
+
+
+def moment(value: str, language: str) -> str:
+    """A moment, given as ISO 8601 has it, in the language's form.
+
+    >>> moment("2026-11-21T09:33:39+00:00", "en"), moment("2026-11-21T09:33:39+00:00", "kk")
+    ('21 Nov 2026, 09:33 UTC', '21.11.2026, 09:33 UTC')
+    """
+    found = datetime.fromisoformat(value).astimezone(UTC)
+    return f"{found:%d %b %Y, %H:%M} UTC" if language == "en" else f"{found:%d.%m.%Y, %H:%M} UTC"

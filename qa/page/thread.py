@@ -1,23 +1,33 @@
 """The conversation as markup: questions, and answers whose every number is a button that leads to its card."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 
 from qa.answer import Answer, Citation
 from qa.markup import Safe, join, tag
 from qa.page.turns import Turn
+from qa.page.where import as_data, told
 from qa.question import LONGEST
 from qa.words import EXAMPLES, word
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-def thread(turns: Sequence[Turn], language: str, suggestions: Sequence[str] = ()) -> Safe:
-    """All turns, oldest first, then what might be asked next. `data-say` is what a screen reader is told of the last one."""
+def thread(turns: Sequence[Turn], language: str, suggestions: Sequence[str] = (), phrasing: str = "") -> Safe:
+    """All turns, oldest first, then what might be asked next. `data-say` is what a screen reader is told of the last one.
+
+    `phrasing` names the language model that is at work on the last answer.
+    """
+    last = turns[-1] if turns else None
     return tag(
         "div",
         *([welcome(language)] if not turns else []),
-        *(piece for number, turn in enumerate(turns) for piece in _turn(number, turn, language)),
+        *(
+            piece
+            for number, turn in enumerate(turns)
+            for piece in _turn(number, turn, language, phrasing if turn is last else "")
+        ),
         *_next(suggestions, language),
         class_="thread",
         data_say=said(turns[-1], language) if turns else "",
@@ -50,21 +60,29 @@ def said(turn: Turn, language: str) -> str:
     return word("not_found", language)
 
 
-def _turn(number: int, turn: Turn, language: str) -> Iterable[Safe]:
+def _turn(number: int, turn: Turn, language: str, phrasing: str) -> Iterable[Safe]:
     tools = (
         tag("button", word("edit", language), type="button", class_="act", data_act="edit", data_turn=number),
         tag("button", word("link", language), type="button", class_="act", data_act="link", data_question=turn.question),
     )
+    looked = told(turn.scope, language)
     yield tag(
         "div",
-        tag("p", turn.question, class_="said", dir="auto"),
+        tag(
+            "div",
+            tag("p", turn.question, class_="said", dir="auto"),
+            *([tag("p", f"{word('where', language)}: {looked}", class_="scope")] if looked else []),
+            class_="put",
+        ),
         tag("div", *tools, class_="tools"),
         class_="turn asked",
         data_turn=number,
         data_question=turn.question,
+        data_scope=json.dumps(as_data(turn.scope), ensure_ascii=False) if looked else None,
     )
     if turn.answer is not None:
-        yield tag("div", *answer(turn.answer, number, language), class_="turn told", data_turn=number)
+        begun = [tag("p", word("phrasing", language, model=phrasing), class_="phrasing")] if phrasing else []
+        yield tag("div", *begun, *answer(turn.answer, number, language), class_="turn told", data_turn=number)
     elif turn.fault:
         yield tag("div", tag("p", word(f"question_{turn.fault}", language, limit=LONGEST)), class_="turn told fault")
     else:
@@ -74,6 +92,7 @@ def _turn(number: int, turn: Turn, language: str) -> Iterable[Safe]:
 def answer(answer: Answer, turn: int, language: str) -> Iterable[Safe]:
     """The paragraphs of an answer; one that is a single quote stands as a quotation with its source."""
     cited = {citation.number: citation for citation in answer.citations}
+    yield from phrased(answer, cited, turn, language)
     for paragraph in answer.text.split("\n\n"):
         numbers = [int(number) for number in _NUMBER.findall(paragraph)]
         body = _numbered(paragraph, cited, turn, language)
@@ -83,6 +102,28 @@ def answer(answer: Answer, turn: int, language: str) -> Iterable[Safe]:
             yield tag("p", body, class_="also" if numbers else "plain", lang=answer.language)
     if not answer.found:
         yield tag("button", word("see_related", language), type="button", class_="quiet", data_show=turn)
+
+
+def phrased(answer: Answer, cited: dict[int, Citation], turn: int, language: str) -> Iterable[Safe]:
+    """What a language model made of the answer, named as such, or why it made nothing; the quotes stand below."""
+    found = answer.phrased
+    if found is None:
+        return
+    dropped = [word("phrased_dropped", language, n=found.dropped)] if found.dropped else []
+    if found.problem:
+        told = word(f"phrased_{found.problem}", language, model=found.model, status=found.status)
+        yield tag("p", " ".join([told, *dropped]), class_="phrasing failed")
+        return
+    heading = word("phrased_by", language, model=found.model)
+    yield tag(
+        "div",
+        tag("p", heading, class_="label"),
+        tag("p", _numbered(found.text, cited, turn, language), lang=answer.language, class_="own"),
+        tag("p", " ".join([word("phrased_exact", language), *dropped]), class_="note"),
+        class_="phrased",
+        role="group",
+        aria_label=heading,
+    )
 
 
 def _quotation(body: Safe, citation: Citation, language: str) -> Safe:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer import Answer
+from qa.names import LibraryError
 from qa.question import QuestionError
+from qa.scope import EVERYWHERE, Scope
 
 Ask = Callable[[str, Sequence[str]], Answer]
+Look = Callable[[Scope], Ask]  # how a question is asked of a part of the documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +18,23 @@ class Turn:
 
     question: str
     answer: Answer | None = None
-    fault: str = ""  # of QuestionError, or «stopped»
+    fault: str = ""  # of QuestionError, or «nowhere», or «stopped»
+    scope: Scope = EVERYWHERE
 
     @property
     def waiting(self) -> bool:
         return self.answer is None and not self.fault
 
 
-def answered(ask: Ask, turns: Sequence[Turn], question: str) -> Turn:
-    """The turn that a question becomes after the earlier ones."""
+def answered(look: Look, turns: Sequence[Turn], asked: Turn) -> Turn:
+    """What a turn becomes that is asked after the earlier ones."""
     try:
-        return Turn(question, ask(question, [turn.question for turn in turns if turn.answer is not None]))
+        answer = look(asked.scope)(asked.question, [turn.question for turn in turns if turn.answer is not None])
+        return replace(asked, answer=answer)
     except QuestionError as error:
-        return Turn(question, fault=error.fault)
+        return replace(asked, fault=error.fault)
+    except LibraryError:  # the collection is gone
+        return replace(asked, fault="nowhere")
 
 
 def settled(turns: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -35,14 +42,9 @@ def settled(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(turn for turn in turns if not turn.waiting)
 
 
-def stopped(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns when a reader no longer waits."""
-    return tuple(replace(turn, fault="stopped") if turn.waiting else turn for turn in turns)
-
-
-def replay(ask: Ask, questions: Sequence[str]) -> tuple[Turn, ...]:
+def replay(look: Look, asked: Sequence[Turn]) -> tuple[Turn, ...]:
     """A kept conversation, asked anew: what is kept are its questions, so that every answer stands in today's documents."""
     turns: tuple[Turn, ...] = ()
-    for question in questions:
-        turns = (*turns, answered(ask, turns, question))
+    for turn in asked:
+        turns = (*turns, answered(look, turns, turn))
     return turns

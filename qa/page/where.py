@@ -1,21 +1,55 @@
 """Where to look: collections, languages, years and documents that a question is asked of; nothing chosen means everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.page.setting import Setting
 from qa.scope import BASE, Facets, Scope
-from qa.words import word
+from qa.words import LANGUAGES, word
 
 if TYPE_CHECKING:
     import gradio as gr
 
 FIELDS = ("collections", "languages", "years", "documents")  # of Scope, in the order of the page
+KINDS: dict[str, type] = {"collections": str, "languages": str, "years": int, "documents": str}
 
 
 def scope(values: Sequence[Sequence[Any] | None]) -> Scope:
     """The scope for what is chosen in each field."""
     return Scope(**{name: frozenset(chosen or ()) for name, chosen in zip(FIELDS, values, strict=True)})
+
+
+def as_data(scope: Scope) -> dict[str, list[Any]]:
+    """A scope as the browser keeps it: only what was chosen.
+
+    >>> as_data(Scope(languages=frozenset(["ru", "kk"])))
+    {'languages': ['kk', 'ru']}
+    """
+    return {name: sorted(getattr(scope, name)) for name in FIELDS if getattr(scope, name)}
+
+
+def from_data(data: object) -> Scope:
+    """The scope that the browser has kept. It may send anything: what is no name and no year is not looked for.
+
+    >>> from_data({"years": [1999, "x", None], "languages": "ru", "else": 1}) == Scope(years=frozenset([1999]))
+    True
+    """
+    kept = data if isinstance(data, dict) else {}
+    listed = {name: kept[name] for name in FIELDS if isinstance(kept.get(name), list)}
+    return scope([[each for each in listed.get(name, ()) if type(each) is KINDS[name]] for name in FIELDS])
+
+
+def told(scope: Scope, language: str) -> str:
+    """A scope in words; empty where it is everywhere.
+
+    >>> told(Scope(languages=frozenset(["ru"]), years=frozenset([1999])), "en")
+    'Russian; 1999'
+    """
+    called: dict[str, Callable[[Any], str]] = {
+        "collections": lambda name: name or word("where_base", language),
+        "languages": lambda code: word(code, language) if code in LANGUAGES else code,
+    }
+    return "; ".join(", ".join(map(called.get(name, str), found)) for name, found in as_data(scope).items())
 
 
 def choices(found: Facets, language: str) -> list[list[tuple[str, Any]]]:
@@ -28,15 +62,14 @@ def choices(found: Facets, language: str) -> list[list[tuple[str, Any]]]:
     ]
 
 
-def where(setting: Setting) -> "tuple[gr.Accordion, list[gr.Dropdown]]":
-    """Lay out the fields."""
+def where() -> "tuple[gr.Accordion, list[gr.Dropdown]]":
+    """Lay out the fields, empty until it is known what there is."""
     import gradio as gr
 
-    offered = choices(setting.shelf.facets(), "kk")
     with gr.Accordion(word("where", "kk"), open=False, elem_id="where") as fold, gr.Row(elem_classes="buttons"):
         fields = [
-            gr.Dropdown(offer, value=[], multiselect=True, label=word(f"where_{name}", "kk"), elem_id=f"where-{name}")
-            for name, offer in zip(FIELDS, offered, strict=True)
+            gr.Dropdown([], value=[], multiselect=True, label=word(f"where_{name}", "kk"), elem_id=f"where-{name}")
+            for name in FIELDS
         ]
     return fold, fields
 
