@@ -54,7 +54,7 @@ def settings(model: Embedder, vectors: int) -> dict[str, str]:
         "model_hash": model.hash,
         "splitter": f"sections, sentences<={SIZE}, lead-ins, context",
         "analyser": ANALYSER,
-        "layout": layout(vectors).name,
+        "layout": layout(vectors),
     }
 
 
@@ -87,7 +87,7 @@ def build(
         _write_passages(fresh, parts.passages)
         (fresh / "words.txt").write_text("\n".join(parts.vocabulary), encoding="utf-8", newline="\n")
         np.save(fresh / "units.npy", parts.units)
-        parts.vectors.save(fresh / "vectors.faiss")
+        parts.vectors.save(fresh)
         parts.lexical.save(fresh / "lexical")
         return Manifest(
             format=FORMAT,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import UserError
 
-FORMAT = 3  # of the folder; a reader of another format refuses it
+FORMAT = 4  # of the folder; a reader of another format refuses it
 
 
 class MissingIndex(UserError):
@@ -33,6 +33,7 @@ class Manifest:
     dim: int
     splitter: str
     analyser: str
+    layout: str  # how the vectors are kept: a rule of their number (`vectors.layout`)
     sources: dict[str, str]  # document id -> hash of its file, files that could not be read included
     documents: dict[str, str]  # document id -> hash of its stored text
     problems: dict[str, str]  # document id -> why it could not be read
@@ -94,6 +95,7 @@ _FIELDS = {
     "model_hash": "was made with another version of the model (model_hash differs): build it again with python -m index build",
     "splitter": "was split otherwise (splitter: {was}, now {now}): build it again with python -m index build",
     "analyser": "was analysed otherwise (analyser: {was}, now {now}): build it again with python -m index build",
+    "layout": "was laid out otherwise (layout: {was}, now {now}): build it again with python -m index build",
 }
 
 

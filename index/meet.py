@@ -8,7 +8,7 @@ rank of .81 instead of .88.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
@@ -20,6 +20,9 @@ from index.embed import Embedder, Vectors
 
 WORD = re.compile(r"[^\W_]+")
 REMEMBERED = 65_536  # word vectors: 134 MB where they have 512 numbers; beyond it all are forgotten
+TEXTS = 4096  # texts whose words are remembered, with their numbers: some 40 MB
+ASKED = 16  # questions that are remembered: each is asked for again by its hits and citations
+COMPARED = 64  # texts of which a question remembers its cosines
 NEAR = 0.55  # cosine from which two words are said to meet, where a reader is told so
 TOPIC = 0.6  # of the weight of a follow-up's own words: that of the question that it leans on
 SAYING = 0.6  # of the mean weight of a question's words: a lighter word («of», «және») is not shown as met
@@ -41,24 +44,27 @@ class Asked:
     words: tuple[str, ...]
     vectors: Vectors
     weights: NDArray[np.float32]
+    compared: dict[str, Vectors] = field(default_factory=dict)  # cosines with the words of texts, the first COMPARED
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text: where they begin and end, in small letters, and their beginnings by sound."""
 
+    text: str
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     lowered: tuple[str, ...]
     beginnings: tuple[str, ...]
 
 
+@lru_cache(maxsize=TEXTS)
 def words_of(text: str) -> Words:
     """The words of a text, in order."""
-    matches = list(WORD.finditer(text))
-    lowered = tuple(match.group().lower() for match in matches)
-    places = np.array([match.span() for match in matches], dtype=np.int64).reshape(-1, 2)
-    return Words(places[:, 0], places[:, 1], lowered, tuple(map(word_beginning, lowered)))
+    places = [match.span() for match in WORD.finditer(text)]
+    lowered = tuple([text[start:end].lower() for start, end in places])
+    bounds = np.array(places, dtype=np.int64).reshape(-1, 2)
+    return Words(text, bounds[:, 0], bounds[:, 1], lowered, tuple(map(word_beginning, lowered)))
 
 
 @lru_cache(maxsize=200_000)
@@ -73,58 +79,88 @@ def word_beginning(word: str) -> str:
     return "".join(map(beginning, words(word)))
 
 
+class Known:
+    """Word vectors and their numbers. Vectors are there before their numbers: a number that is found has its vector."""
+
+    def __init__(self, dim: int) -> None:
+        self.numbers: dict[str, int] = {}
+        self.vectors: Vectors = np.zeros((1024, dim), dtype=np.float32)
+        self.texts: dict[str, NDArray[np.int64]] = {}  # the numbers of the words of texts
+
+    def learn(self, words: Sequence[str], model: Embedder) -> None:
+        """Add words that are not known. One thread at a time; others may read meanwhile."""
+        first, last = len(self.numbers), len(self.numbers) + len(words)
+        if last > len(self.vectors):
+            # Room for twice as many, in another array: rows that another thread is reading stay where they are.
+            more = np.zeros((max(last, len(self.vectors)), model.dim), dtype=np.float32)
+            self.vectors = np.concatenate((self.vectors, more))
+        self.vectors[first:last] = model.embed_words(words)[0]
+        self.numbers |= {word: first + at for at, word in enumerate(words)}
+
+
 class Meeting:
     """Remembers the word vectors of a model. Safe for several threads."""
 
     def __init__(self, model: Embedder) -> None:
         self._model = model
         self._lock = Lock()
-        self._last = (("", ""), Asked((), np.zeros((0, model.dim), dtype=np.float32), np.zeros(0, dtype=np.float32)))
-        self._known: tuple[dict[str, int], Vectors] = ({}, np.zeros((1024, model.dim), dtype=np.float32))
+        self._known = Known(model.dim)
+        self._asked = lru_cache(maxsize=ASKED)(self._ask)
 
     def ask(self, question: str, topic: str = "") -> Asked:
-        """The words of a question and, weighing TOPIC of theirs, of its topic. The last is remembered: citations ask for it."""
-        last, asked = self._last
-        if last != (question, topic):
-            own, leaned_on = WORD.findall(question), WORD.findall(topic)
-            vectors, weights = self._model.embed_words([word.lower() for word in (*own, *leaned_on)])
-            weights = weights * np.array([1.0] * len(own) + [TOPIC] * len(leaned_on), dtype=np.float32)
-            asked = Asked((*own, *leaned_on), vectors, weights / max(float(weights.sum()), 1e-9))
-            self._last = ((question, topic), asked)
-        return asked
+        """The words of a question and, weighing TOPIC of theirs, of its topic."""
+        return self._asked(question, topic)
+
+    def _ask(self, question: str, topic: str) -> Asked:
+        own, leaned_on = WORD.findall(question), WORD.findall(topic)
+        vectors, weights = self._model.embed_words([word.lower() for word in (*own, *leaned_on)])
+        weights = weights * np.array([1.0] * len(own) + [TOPIC] * len(leaned_on), dtype=np.float32)
+        return Asked((*own, *leaned_on), vectors, weights / max(float(weights.sum()), 1e-9))
 
     def cosines(self, asked: Asked, said: Words) -> Vectors:
         """Cosines of a question's words with those of a text, shape (question words, words)."""
-        rows, vectors = self._rows(said.lowered)
-        return asked.vectors @ vectors[rows].T
+        found = asked.compared.get(said.text)
+        if found is None:
+            known, rows = self._rows(said)
+            found = asked.vectors @ known.vectors[rows].T
+            if len(asked.compared) < COMPARED:
+                asked.compared[said.text] = found
+        return found
 
     def nearness(self, word: str, others: Sequence[str]) -> float:
         """Cosine of a word with the nearest of others."""
-        rows, vectors = self._rows([word, *others])
-        return float((vectors[rows[1:]] @ vectors[rows[0]]).max())
+        known, rows = self._numbers([word, *others])
+        return float((known.vectors[rows[1:]] @ known.vectors[rows[0]]).max())
 
-    def _rows(self, found: Sequence[str]) -> tuple[NDArray[np.int64], Vectors]:
-        """Row numbers of words, and the vectors that they number."""
-        numbers, vectors = self._known
-        if not all(word in numbers for word in found):
+    def _rows(self, said: Words) -> tuple[Known, NDArray[np.int64]]:
+        """The numbers of a text's words, and where their vectors are."""
+        known = self._known
+        rows = known.texts.get(said.text)
+        if rows is None:
+            known, rows = self._numbers(said.lowered)
+            if len(known.texts) < TEXTS:
+                known.texts[said.text] = rows
+        return known, rows
+
+    def _numbers(self, words: Sequence[str]) -> tuple[Known, NDArray[np.int64]]:
+        """The numbers of words, learned where they are not known."""
+        known = self._known
+        try:
+            return known, np.array([known.numbers[word] for word in words], dtype=np.int64)
+        except KeyError:
             with self._lock:
-                numbers, vectors = self._learn(dict.fromkeys(found))
-        return np.array([numbers[word] for word in found], dtype=np.int64), vectors
+                known = self._learn(words)
+            return known, np.array([known.numbers[word] for word in words], dtype=np.int64)
 
-    def _learn(self, found: dict[str, None]) -> tuple[dict[str, int], Vectors]:
-        numbers, vectors = self._known
-        new = [word for word in found if word not in numbers]
-        if len(numbers) + len(new) > REMEMBERED:
-            numbers, vectors, new = {}, vectors[:0], list(found)
-        first, last = len(numbers), len(numbers) + len(new)
-        if last > len(vectors):
-            # Room for twice as many: rows that another thread is reading stay where they are.
-            vectors = np.concatenate((vectors, np.zeros((max(last, 1024), self._model.dim), dtype=np.float32)))
+    def _learn(self, words: Sequence[str]) -> Known:
+        known, distinct = self._known, dict.fromkeys(words)
+        new = [word for word in distinct if word not in known.numbers]
+        if len(known.numbers) + len(new) > REMEMBERED:
+            known, new = Known(self._model.dim), list(distinct)
         if new:
-            vectors[first:last] = self._model.embed_words(new)[0]
-        numbers = numbers | {word: first + at for at, word in enumerate(new)}
-        self._known = (numbers, vectors)
-        return self._known
+            known.learn(new, self._model)
+        self._known = known
+        return known
 
 
 def worth(asked: Asked, cosines: Vectors, first: int, last: int) -> float:

@@ -1,7 +1,8 @@
 """A question to hits: two legs, each scoring every candidate, fused into one ranking."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,23 +13,25 @@ from corpus import Document, Passage
 from corpus.document import Mark, Section
 from index.analyse import beginnings, terms
 from index.build import assemble, settings
+from index.candidates import NOBODY, Candidates, Scaled, best, scaled
+from index.closely import Asking, Close, asking, look, shares, told, worths
 from index.correct import Speller
 from index.embed import Embedder, unit
-from index.fuse import fuse, scale
+from index.fuse import fuse
 from index.kind import kind_of, says_something
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, compare, hash_bytes
-from index.meet import SAYING, TOPIC, Asked, Meeting, Met, Words, met, word_beginning, words_of, worth
+from index.meet import SAYING, TEXTS, TOPIC, Meeting, Met, met, word_beginning, words_of
+from index.place import apart, place
 from index.question import Reading, read
 from index.rerank import BEHIND, Signals
 from index.rerank import DEPTH as CLOSELY
 from index.store import open_generation
-from index.tell import tells
-from index.vectors import FaissVectors
+from index.vectors import FLAT, VectorIndex, layout
+from index.vectors import load as load_vectors
 from index.weights import load_weights
 
 DEPTH = 200  # candidates taken from each leg; both legs then score all of them
-REMEMBERED = 20_000  # passages whose words are kept
 ALIKE = 0.4  # cosine from which a word of a hit may be what a word of the question means
 ASIDE = 0.15  # a span whose cosine is so much below its passage's best may not tell what the question wants
 
@@ -60,6 +63,20 @@ class Hit:
     ranks: tuple[int, int]  # from 1 among the candidates: by cosine, by keywords (0 where no keyword meets)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A candidate that has been looked at closely, and what each of its units has of the question."""
+
+    at: int  # among the candidates
+    number: int  # of its passage
+    score: float
+    signals: Signals
+    close: Close
+    cosines: list[float]
+    met: list[float]
+    tells: list[float]
+
+
 class Index:
     """An opened generation: documents, passages, and both legs."""
 
@@ -69,7 +86,7 @@ class Index:
         passages: Iterable[Passage],
         speller: Speller,
         units: NDArray[np.int64],
-        vectors: FaissVectors,
+        vectors: VectorIndex,
         lexical: Lexical,
         model: Embedder,
         manifest: Manifest,
@@ -80,28 +97,30 @@ class Index:
         self._speller = speller
         self._units = units
         self._first = np.searchsorted(units[:, 0], np.arange(len(self.passages) + 1))
-        self._vectors, self._rows = vectors, vectors.all()
+        self._vectors = vectors
         self._lexical = lexical
         self._model = model
         self._weights = load_weights()
-        self._languages = np.array([passage.language for passage in self.passages])
+        self._languages, self._language = np.unique([passage.language for passage in self.passages], return_inverse=True)
+        self._by_id = np.argsort(np.array(sorted(range(len(self.passages)), key=lambda number: self.passages[number].id)))
         self._meeting = Meeting(model)
-        self._words: dict[int, Words] = {}
+        self._close: dict[int, Close] = {}
+        self._hashed: dict[str, Document] = {}  # documents whose text is what the manifest says
 
     @classmethod
     def open(cls, folder: Path, model: Embedder) -> "Index":
         """Open the live generation of a folder, verified first. Raises MissingIndex, DamagedIndex or StaleIndex."""
         generation, manifest = open_generation(folder)
-        compare(manifest, settings(model))
+        compare(manifest, settings(model, manifest.vectors))
         units: NDArray[np.int64] = np.load(generation / "units.npy", allow_pickle=False)
-        vectors = FaissVectors.load(generation / "vectors.faiss")
+        vectors = load_vectors(generation, manifest.vectors)
         return cls(
             _read_documents(generation / "documents.jsonl"),
             _read_passages(generation / "passages.jsonl"),
             Speller((generation / "words.txt").read_text("utf-8").split("\n")),
             units,
             vectors,
-            Lexical.load(generation / "lexical"),
+            Lexical.load(generation / "lexical", mapped=layout(manifest.vectors) != FLAT),
             model,
             manifest,
         )
@@ -113,7 +132,7 @@ class Index:
         hashes = {document.id: hash_bytes(document.text.encode()) for document in documents}
         made = Manifest(
             format=FORMAT, built="", dim=model.dim, sources={}, documents=hashes, problems={}, passages=len(parts.passages),
-            vectors=len(parts.vectors), files={}, **settings(model),
+            vectors=len(parts.vectors), files={}, **settings(model, len(parts.vectors)),
         )  # fmt: skip
         return cls(documents, parts.passages, Speller(parts.vocabulary), parts.units, parts.vectors, parts.lexical, model, made)
 
@@ -127,82 +146,99 @@ class Index:
     def search(self, reading: Reading, *, k: int, keep: Keep | None = None) -> list[Hit]:
         """The k best passages for a question, best first; ties go to the lower passage id. Only those that `keep` lets in."""
         question = self._embed(reading)
-        candidates, dense, lexical = self._candidates(reading, question, keep)
-        if not len(candidates):
+        found = self._candidates(reading, question, keep)
+        if not len(found.numbers):
             return []
-        shares = self._weights.shares(reading.language, self._languages[candidates])
-        fused = fuse(dense, lexical, shares)
-        order = sorted(range(len(candidates)), key=lambda at: (-fused[at], self.passages[candidates[at]].id))
-        scaled = list(zip(scale(dense).tolist(), scale(lexical).tolist(), strict=True))
-        ranks = list(zip(_ranks(dense), _ranks(lexical), strict=True))
-        asked, kind = self._meeting.ask(reading.text, reading.topic), kind_of(reading.text)
-        rarity = {word: TOPIC * weight for word, weight in self._lexical.idf(set(beginnings(reading.topic))).items()}
-        rarity |= self._lexical.idf(set(beginnings(reading.text)))
-        near, far = order[:CLOSELY], order[CLOSELY:k]
-        hits = []
-        for at in near:
-            spans = self._spans(int(candidates[at]), question, reading.text, asked, kind, rarity)
-            hits.append(
-                self._hit(
-                    int(candidates[at]), reading.language, float(dense[at]), float(lexical[at]), spans, scaled[at], ranks[at]
-                )
-            )
-        hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-        floor = hits[-1].score - 1
-        for at in far:
-            spans = self._spans(int(candidates[at]), question, reading.text, asked, "", rarity)
-            hit = self._hit(
-                int(candidates[at]), reading.language, float(dense[at]), float(lexical[at]), spans, scaled[at], ranks[at]
-            )
-            hits.append(replace(hit, score=floor - 1 + float(fused[at])))
-        return hits[:k]
+        shares = self._weights.shares(reading.language, self._languages)[self._language[found.numbers]]
+        fused = fuse(found.dense, found.lexical, shares)
+        order = np.lexsort((self._by_id[found.numbers], -fused)).tolist()
+        asked, both = self._asking(reading), scaled(found)
+        near = [self._weigh(found, at, question, asked, both) for at in order[:CLOSELY]]
+        near.sort(key=lambda seen: (-seen.score, self.passages[seen.number].id))
+        # The rest stand behind, in their order, and nobody looks what they tell.
+        floor, unasked = near[-1].score - 1, replace(asked, kind="")
+        far = [
+            replace(self._weigh(found, at, question, unasked, both), score=floor - 1 + float(fused[at]))
+            for at in order[CLOSELY:k]
+        ]
+        near = apart(near, lambda seen: place(self.passages[seen.number]))
+        return [self._hit(seen, found, asked, both) for seen in (*near, *far)[:k]]
 
     def _embed(self, reading: Reading) -> NDArray[np.float32]:
         """The question's vector, with some of its topic's."""
-        own, topic = self._model.embed_questions([reading.text, reading.topic or reading.text])
-        both: NDArray[np.float32] = unit((own + TOPIC * topic)[None])[0]
+        own = self._model.embed_questions([reading.text, reading.topic] if reading.topic else [reading.text])
+        both: NDArray[np.float32] = unit((own[0] + TOPIC * own[-1])[None])[0]
         return both
 
-    def _candidates(
-        self, reading: Reading, question: NDArray[np.float32], keep: Keep | None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-        """Numbers of the passages that either leg finds, with the scores of both legs."""
+    def _candidates(self, reading: Reading, question: NDArray[np.float32], keep: Keep | None) -> Candidates:
+        """The passages that either leg finds, with the scores of both legs."""
         lexical = self._lexical.scores(terms(f"{reading.topic} {reading.text}", reading.language))
         among = None
         if keep is not None:
             kept = np.array([keep(passage) for passage in self.passages], dtype=bool)
             among = np.flatnonzero(kept[self._units[:, 0]])
             if not len(among):
-                nothing = np.zeros(0, dtype=np.float32)
-                return np.zeros(0, dtype=np.int64), nothing, nothing
+                return NOBODY
             lexical = np.where(kept, lexical, np.float32(0))
         _, found = self._vectors.search(question[None], DEPTH, among=among)
-        met = np.flatnonzero(lexical)
-        candidates = np.union1d(self._units[found[0], 0], met[np.argsort(-lexical[met], kind="stable")[:DEPTH]])
-        dense = self._best(candidates, question)
-        return candidates, dense, lexical[candidates]
+        numbers = np.union1d(self._units[found[0], 0], best(lexical, DEPTH))
+        counts = self._first[numbers + 1] - self._first[numbers]
+        begins = np.cumsum(counts) - counts
+        rows = np.arange(counts.sum()) - np.repeat(begins - self._first[numbers], counts)
+        dense = np.maximum.reduceat(self._vectors.cosines(question, rows), begins)
+        return Candidates(numbers, dense, lexical[numbers])
 
-    def _hit(
-        self,
-        number: int,
-        language: str,
-        dense: float,
-        lexical: float,
-        spans: tuple[Span, ...],
-        scaled: tuple[float, float],
-        ranks: tuple[int, int],
-    ) -> Hit:
-        passage = self.passages[number]
-        best = max(span.dense for span in spans)
+    def _asking(self, reading: Reading) -> Asking:
+        rarity = {word: TOPIC * weight for word, weight in self._lexical.idf(set(beginnings(reading.topic))).items()}
+        rarity |= self._lexical.idf(set(beginnings(reading.text)))
+        words = self._meeting.ask(reading.text, reading.topic)
+        return asking(reading.text, reading.language, words, kind_of(reading.text), rarity)
+
+    def _weigh(self, found: Candidates, at: int, question: NDArray[np.float32], asked: Asking, both: Scaled) -> Seen:
+        """A candidate looked at closely."""
+        number = int(found.numbers[at])
+        passage, close = self.passages[number], self._look(number)
+        cosines = self._vectors.cosines(question, np.arange(self._first[number], self._first[number + 1])).tolist()
+        met = worths(close, asked.words, self._meeting.cosines(asked.words, close.said))
+        tells = told(close, asked.kind, asked.text, self._meeting.nearness)
+        good = max(cosines) - ASIDE
         signals = Signals(
-            *scaled,
-            cosine=dense,
-            met=max(span.met for span in spans),
-            tells=max((span.tells for span in spans if span.dense >= best - ASIDE), default=0.0),
+            both.dense[at],
+            both.lexical[at],
+            cosine=float(found.dense[at]),
+            met=max(met),
+            tells=max((told for told, cosine in zip(tells, cosines, strict=True) if cosine >= good), default=0.0),
         )
-        group = "same" if passage.language in (language, "mixed") else "cross"
+        group = "same" if passage.language in (asked.language, "mixed") else "cross"
         score = signals.weighed(self._weights.rank[group]) - BEHIND.get(passage.section, 0.0)
-        return Hit(passage, score, dense, lexical, spans, signals, (ranks[0], ranks[1] if lexical else 0))
+        return Seen(at, number, score, signals, close, cosines, met, tells)
+
+    def _hit(self, seen: Seen, found: Candidates, asked: Asking, both: Scaled) -> Hit:
+        starts, ends = zip(*seen.close.places, strict=True)
+        spans = tuple(map(Span, starts, ends, seen.cosines, shares(seen.close, asked), seen.met, seen.tells))
+        lexical = float(found.lexical[seen.at])
+        ranks = (both.dense_ranks[seen.at], both.lexical_ranks[seen.at] if lexical else 0)
+        return Hit(self.passages[seen.number], seen.score, seen.signals.cosine, lexical, spans, seen.signals, ranks)
+
+    def _look(self, number: int) -> Close:
+        """A passage's words and units, remembered."""
+        known = self._close.get(number)
+        if known is None:
+            if len(self._close) >= TEXTS:
+                self._close.clear()
+            known = look(self.passages[number].text, self._units[self._first[number] : self._first[number + 1], 1:])
+            self._close[number] = known
+        return known
+
+    def nearest(self, reading: Reading, *, k: int) -> list[int]:
+        """Numbers of the units nearest to a question by their vectors alone: for those who measure the vectors."""
+        return [int(number) for number in self._vectors.search(self._embed(reading)[None], k)[1][0]]
+
+    def over(self, vectors: VectorIndex) -> "Index":
+        """The same index over the same vectors kept otherwise: to hold one layout against another."""
+        other = copy(self)
+        other._vectors = vectors
+        return other
 
     def reweigh(self) -> None:
         """Read the weights anew: they have just been fitted."""
@@ -233,72 +269,22 @@ class Index:
             and says_something(word)
         ]
 
-    def _cosines(self, number: int, question: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Cosine of each span of a passage."""
-        cosines: NDArray[np.float32] = self._rows[self._first[number] : self._first[number + 1]] @ question
-        return cosines
-
-    def _best(self, numbers: NDArray[np.int64], question: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The best cosine of each passage."""
-        counts = self._first[numbers + 1] - self._first[numbers]
-        begins = np.cumsum(counts) - counts
-        rows = np.arange(counts.sum()) - np.repeat(begins - self._first[numbers], counts)
-        best: NDArray[np.float32] = np.maximum.reduceat(self._rows[rows] @ question, begins)
-        return best
-
-    def _spans(
-        self, number: int, question: NDArray[np.float32], text: str, asked: Asked, kind: str, rarity: Mapping[str, float]
-    ) -> tuple[Span, ...]:
-        """Every span of a passage with what it has of the question."""
-        passage, said = self.passages[number].text, self._said(number)
-        cosines = self._meeting.cosines(asked, said)
-        total = sum(rarity.values()) or 1.0
-        found = []
-        places = self._units[self._first[number] : self._first[number + 1], 1:]
-        bounds = np.searchsorted(said.starts, places)
-        for (start, end), (first, last), cosine in zip(
-            places.tolist(), bounds.tolist(), self._cosines(number, question).tolist(), strict=True
-        ):
-            has = rarity.keys() & set(said.beginnings[first:last])
-            found.append(
-                Span(
-                    start,
-                    end,
-                    cosine,
-                    sum(rarity[word] for word in has) / total,
-                    worth(asked, cosines, first, last),
-                    tells(kind, text, passage[start:end], self._meeting.nearness),
-                )
-            )
-        return tuple(found)
-
-    def _said(self, number: int) -> Words:
-        """The words of a passage, remembered."""
-        if number not in self._words:
-            if len(self._words) > REMEMBERED:
-                self._words.clear()
-            self._words[number] = words_of(self.passages[number].text)
-        return self._words[number]
-
     def proves(self, passage: Passage) -> bool:
         """Whether a passage is still an exact slice of its stored document, and the document what the manifest says."""
         document = self.documents.get(passage.document_id)
         return (
             document is not None
             and document.text[passage.start : passage.end] == passage.text
-            and hash_bytes(document.text.encode()) == self.manifest.documents[document.id]
+            and self._is_as_indexed(document)
         )
 
-
-def _ranks(scores: NDArray[np.float32]) -> list[int]:
-    """The rank of each score from 1, the highest first.
-
-    >>> _ranks(np.array([0.5, 2.0, 1.0], dtype=np.float32))
-    [3, 1, 2]
-    """
-    ranks = np.empty(len(scores), dtype=np.int64)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return [int(rank) for rank in ranks]
+    def _is_as_indexed(self, document: Document) -> bool:
+        """Whether a document's text has the hash that the manifest says. A document cannot change: it is reckoned once."""
+        if self._hashed.get(document.id) is not document:
+            if hash_bytes(document.text.encode()) != self.manifest.documents.get(document.id):
+                return False
+            self._hashed[document.id] = document
+        return True
 
 
 def _read_documents(path: Path) -> list[Document]:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+import index.vectors
 from corpus.load import fingerprint
-from index import DamagedIndex, Embedder, Index, MissingIndex, StaleIndex
+from index import DamagedIndex, Embedder, Index, MissingIndex, StaleIndex, build
 from index.build import settings
 from index.manifest import FORMAT, Manifest, compare, compare_sources
 from index.store import current, open_generation, write_generation
@@ -112,9 +113,10 @@ def test_where_there_is_no_index_the_message_says_how_to_build_one(tmp_path: Pat
         ({"model_hash": "0"}, r"model_hash differs\): build it again with python -m index build"),
         (
             {"splitter": "lines"},
-            r"splitter: lines, now sections, sentences<=800, context\): build it again with python -m index build",
+            r"splitter: lines, now sections, sentences<=800, .*context\): build it again with python -m index build",
         ),
         ({"analyser": "words/1"}, r"analyser: words/1, now .*\): build it again with python -m index build"),
+        ({"layout": "lists"}, r"laid out otherwise \(layout: lists, now flat\): build it again with python -m index build"),
     ],
 )
 def test_an_index_made_otherwise_is_stale(index_copy: Path, model: Embedder, fields: dict[str, str], message: str) -> None:
@@ -155,5 +157,38 @@ def test_an_index_older_than_its_documents_is_stale(
 
 
 def test_an_index_and_its_own_settings_agree(index_folder: Path, model: Embedder) -> None:
-    compare(open_generation(index_folder)[1], settings(model))
+    manifest = open_generation(index_folder)[1]
+    compare(manifest, settings(model, manifest.vectors))
+    assert manifest.layout == "flat"
     assert Index.open(index_folder, model).manifest.model == "toy"
+
+
+@pytest.fixture
+def packed_folder(tmp_path: Path, documents: Path, model: Embedder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index whose vectors are packed, as if the five documents were very many."""
+    monkeypatch.setattr(index.vectors, "EXACT", 10)
+    build(documents, tmp_path / "packed", model)
+    return tmp_path / "packed"
+
+
+def test_an_index_says_that_its_vectors_are_packed_and_answers(packed_folder: Path, model: Embedder) -> None:
+    opened = Index.open(packed_folder, model)
+    assert opened.manifest.layout == index.vectors.PACKED
+    hits = opened.search(opened.read("Ара ұясында неше ара тұрады?"), k=1)
+    assert hits[0].passage.document_id == "аралар.md"
+
+
+def test_an_index_is_stale_where_the_rule_of_its_layout_has_changed(
+    packed_folder: Path, model: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.vectors, "EXACT", 10_000)
+    with pytest.raises(StaleIndex, match=r"laid out otherwise \(layout: 1 bit .*, now flat\)"):
+        Index.open(packed_folder, model)
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.npy", "scale.npy", "lexical/data.csc.index.npy"])
+def test_one_flipped_bit_of_a_packed_index_is_refused(packed_folder: Path, model: Embedder, name: str) -> None:
+    path = current(packed_folder) / name
+    flip(path, path.stat().st_size // 2)
+    with pytest.raises(DamagedIndex, match=name):
+        Index.open(packed_folder, model)

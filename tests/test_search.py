@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from corpus.spelling import ALPHABETS, fold, in_latin
 from index import Embedder, Hit, Index, build
 from index.analyse import terms
+from index.candidates import best
 from index.fuse import scale
 from index.lexical import Lexical
+from index.place import apart, place
 from index.question import Reading, read
+from index.rerank import DEPTH
 from index.units import context, embed, units
+from index.vectors import ExactVectors
 from index.weights import load_weights
 from qa import Engine
 
@@ -78,9 +82,12 @@ def test_a_score_is_the_weighted_sum_of_the_signals_by_the_two_languages(engine:
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "вулканы", "!"])
-def test_hits_are_sorted_and_fewer_hits_are_the_first_of_more(engine: Engine, question: str) -> None:
+def test_hits_are_sorted_but_for_the_third_of_a_place_and_fewer_hits_are_the_first_of_more(
+    engine: Engine, question: str
+) -> None:
     found = search(engine.index, question)
-    assert found == sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
+    assert len(found) <= DEPTH
+    assert found == apart(sorted(found, key=lambda hit: (-hit.score, hit.passage.id)), lambda hit: place(hit.passage))
     assert len(found) == len(engine.index.passages)
     for k in (1, 2, len(found) + 1):
         assert search(engine.index, question, k) == found[:k]
@@ -202,3 +209,33 @@ def test_only_an_exact_slice_of_a_known_document_is_proof(engine: Engine) -> Non
     assert not engine.index.proves(replace(passage, text=passage.text + "."))
     assert not engine.index.proves(replace(passage, start=passage.start + 1))
     assert not engine.index.proves(replace(passage, document_id="жоқ.md"))
+
+
+def test_a_document_that_was_exchanged_proves_nothing_however_often_it_has_proved(engine: Engine, model: Embedder) -> None:
+    index = Index.of(list(engine.index.documents.values()), model)
+    passage = index.passages[0]
+    assert index.proves(passage)
+    assert index.proves(passage)
+    document = index.documents[passage.document_id]
+    index.documents[document.id] = replace(document, text=document.text + " ")
+    assert index.documents[document.id].text[passage.start : passage.end] == passage.text
+    assert not index.proves(passage)
+    index.documents[document.id] = document
+    assert index.proves(passage)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 4), max_size=30), st.integers(1, 12))
+def test_the_best_scores_are_those_of_a_whole_sort(scores: list[int], most: int) -> None:
+    given = np.array(scores, dtype=np.float32)
+    met = np.flatnonzero(given)
+    assert sorted(best(given, most)) == sorted(met[np.argsort(-given[met], kind="stable")[:most]])
+
+
+def test_the_same_index_over_vectors_kept_otherwise_ranks_as_they_do(engine: Engine, model: Embedder) -> None:
+    passages = engine.index.passages
+    exact = engine.index.over(ExactVectors(embed(units(passages), passages, model)))
+    for question in QUESTIONS:
+        one, other = search(engine.index, question), search(exact, question)
+        assert [hit.passage for hit in one] == [hit.passage for hit in other]
+        assert engine.index.nearest(read(question), k=1) == exact.nearest(read(question), k=1)
