@@ -1,6 +1,7 @@
 """Whether what was found answers the question: a logistic estimate from the evidence of the best passages.
 
-The numbers are in `refusal.json`; `python -m eval fit` fits them on our question set, and measures them on halves not fitted on.
+The numbers are in `refusal.json`; `python -m eval fit` fits them on our question set, and measures on halves not
+fitted on.
 """
 
 import json

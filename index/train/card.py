@@ -48,7 +48,7 @@ Weaker direction of translation accuracy, and nDCG@10 of the KazQAD development 
 | **512 dimensions**, temperature .08, dropout .2, 5,800 sentences (weight 4) | .920 / .885 / .906 | .797 | .770 |
 | the same, 8,000 steps, 12,400 rows (sentences weight 6, names 2) | .928 / .898 / .914 | .816 | .819 (titles too) |
 | the same, 12,000 steps, 12,769 rows in four tables | .931 / .895 / .922 | .830 | .818 (titles too) |
-| the same, 20,077 rows, the new ones everyday sentences with common words that were rare: **shipped** | .939 / .899 / .928 | .868 | .821 (titles too) |
+| the same, 20,077 rows in four tables: **shipped** | .939 / .899 / .928 | .868 | .821 (titles too) |
 
 Earlier, without letter groups, at temperature .05: byte-pair pieces lost .01 to .04 against Unigram; letters not folded
 lost .30 on questions typed with Russian letters; batches of 2,048 at half the steps lost .01 to .03.
