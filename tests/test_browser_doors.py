@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,10 @@ def test_the_tool_answers_as_the_command_line_does(index: Path, tmp_path: Path) 
             assert set(tool.inputSchema["properties"]) == {"question", "history"}
             return [await session.call_tool("ask", {"question": question}) for question in questions]
 
-    with serving(tmp_path, "app.py", "--port", "PORT", "--index", index, "--mcp") as address:
-        found, empty = asyncio.run(call(address, ASKED["en"][0], " "))
+    flags = ("--port", "PORT", "--index", index, "--mcp")
+    # In a thread of its own: the browser of the other tests keeps a loop running in this one.
+    with serving(tmp_path, "app.py", *flags) as address, ThreadPoolExecutor(1) as aside:
+        found, empty = aside.submit(asyncio.run, call(address, ASKED["en"][0], " ")).result()
     assert timeless(found.content[0].text) == told_in_the_terminal(index, ASKED["en"][0])
     assert empty.isError
     assert empty.content[0].text == "The question is empty: type a question."

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +34,10 @@ from qa.post import NoReply
 from qa.proofread import FAULTS, fault, parted, proofread, quoted
 from qa.render import answer_data
 from qa.words import LANGUAGES, word
+from tests.browsing import in_a_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "В каком году построили каменный мост?"
@@ -596,9 +599,6 @@ def test_nothing_is_connected_to_but_an_address_that_was_named(
     assert SECRET not in run.stdout.decode() + run.stderr.decode()
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
 @pytest.fixture
 def chat(documents: Path, tmp_path: Path, server: StandIn) -> Iterator[str]:
     """The address of a chat that a model phrases for."""
@@ -621,11 +621,10 @@ def chat(documents: Path, tmp_path: Path, server: StandIn) -> Iterator[str]:
             running.wait(timeout=15)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
+@in_a_browser
 def test_in_the_browser_the_quotes_come_first_and_nobody_has_to_wait_for_the_model(
-    chat: str, server: StandIn, over: Event
+    chat: str, server: StandIn, over: Event, browser: "Browser"
 ) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -e '.[test]'")
     door = Event()
 
     def play(handler: Handler) -> None:
@@ -641,26 +640,26 @@ def test_in_the_browser_the_quotes_come_first_and_nobody_has_to_wait_for_the_mod
         assert page.locator("#evidence .card").count() == 5
 
     box = "#question textarea, #question input"
-    with sync_api.sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]).new_page(locale="ru-RU")
-        page.set_default_timeout(20_000)
-        page.goto(chat)
-        page.wait_for_selector("#foot .status")
-        page.wait_for_function("document.querySelector('.thread').dataset.language === 'ru'")
-        server.play = play
-        ask(QUESTION)
-        door.set()
-        page.wait_for_selector(f".phrased:has-text('{word('phrased_by', 'ru', model='small')}')")
-        assert page.locator(".phrased .own").inner_text().startswith("Каменный мост построили в 1874 году")
-        assert page.locator(".phrased img").count() == 0
-        page.locator(".phrased .cite[data-cite='1']").click()
-        page.wait_for_selector("#card-1.flash:focus")
-        server.play = stalling(over)
-        ask("Когда сгорел деревянный мост?")
-        ask("Какова длина каменного моста?")  # who asks on does not wait
-        page.locator("#stop").click()
-        page.wait_for_selector(".phrasing", state="detached")
-        assert page.locator(".turn.told").last.locator("blockquote").count() >= 1
-        ask("Когда сгорел деревянный мост?")
-        page.locator("[data-act=restart]").click()
-        page.wait_for_selector(".welcome")
+    page = browser.new_page(locale="ru-RU")
+    page.set_default_timeout(20_000)
+    page.goto(chat)
+    page.wait_for_selector("#foot .status")
+    page.wait_for_function("document.querySelector('.thread').dataset.language === 'ru'")
+    server.play = play
+    ask(QUESTION)
+    door.set()
+    page.wait_for_selector(f".phrased:has-text('{word('phrased_by', 'ru', model='small')}')")
+    assert page.locator(".phrased .own").inner_text().startswith("Каменный мост построили в 1874 году")
+    assert page.locator(".phrased img").count() == 0
+    page.locator(".phrased .cite[data-cite='1']").click()
+    page.wait_for_selector("#card-1.flash:focus")
+    server.play = stalling(over)
+    ask("Когда сгорел деревянный мост?")
+    ask("Какова длина каменного моста?")  # who asks on does not wait
+    page.locator("#stop").click()
+    page.wait_for_selector(".phrasing", state="detached")
+    assert page.locator(".turn.told").last.locator("blockquote").count() >= 1
+    ask("Когда сгорел деревянный мост?")
+    page.locator("[data-act=restart]").click()
+    page.wait_for_selector(".welcome")
+    page.close()
