@@ -165,7 +165,7 @@ def show(setting: Setting, *, auth: Callable[[str, str], bool] | None = None, mc
 def _ready() -> None:
     """Import Gradio, after it has been told what to leave undone."""
     os.environ |= GRADIO
-    import gradio  # noqa: F401
+    import gradio  # noqa: F401 - for what importing it settles
 
 
 def main() -> int:

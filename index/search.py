@@ -1,6 +1,5 @@
 """A question to hits: two legs, each scoring every candidate, fused into one ranking."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -10,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Document, Passage
-from corpus.document import Mark, Section
 from index.analyse import beginnings, terms
 from index.build import assemble, settings
 from index.candidates import NOBODY, Candidates, Scaled, best, scaled
@@ -24,6 +22,7 @@ from index.manifest import FORMAT, Manifest, compare, hash_bytes
 from index.meet import SAYING, TEXTS, TOPIC, Meeting, Met, met, word_beginning, words_of
 from index.place import apart, place
 from index.question import Reading, read
+from index.records import read_documents, read_passages
 from index.rerank import BEHIND, Signals
 from index.rerank import DEPTH as CLOSELY
 from index.store import open_generation
@@ -115,8 +114,8 @@ class Index:
         units: NDArray[np.int64] = np.load(generation / "units.npy", allow_pickle=False)
         vectors = load_vectors(generation, manifest.vectors)
         return cls(
-            _read_documents(generation / "documents.jsonl"),
-            _read_passages(generation / "passages.jsonl"),
+            read_documents(generation / "documents.jsonl"),
+            read_passages(generation / "passages.jsonl"),
             Speller((generation / "words.txt").read_text("utf-8").split("\n")),
             units,
             vectors,
@@ -285,23 +284,3 @@ class Index:
                 return False
             self._hashed[document.id] = document
         return True
-
-
-def _read_documents(path: Path) -> list[Document]:
-    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    return [
-        Document(
-            **row
-            | {
-                "marks": tuple(Mark(*mark) for mark in row["marks"]),
-                "sections": tuple(Section(*section) for section in row["sections"]),
-                "copies": tuple(row["copies"]),
-            }
-        )
-        for row in rows
-    ]
-
-
-def _read_passages(path: Path) -> list[Passage]:
-    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    return [Passage(**row | {"also": tuple(row["also"])}) for row in rows]

@@ -93,7 +93,7 @@ class FlatVectors:
         # FAISS pads missing neighbours with the id -1, which Python takes for the last row: never ask for more than there is.
         if among is None:
             return _in_order(*self._index.search(np.ascontiguousarray(questions), min(k, len(self))))
-        only = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+        only = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]  # a keyword that FAISS adds at run time
         return _in_order(*self._index.search(np.ascontiguousarray(questions), min(k, len(among)), params=only))
 
     def cosines(self, question: Vectors, numbers: Ids) -> Vectors:

@@ -26,8 +26,6 @@ class Evidence:
 
     group: str  # «same» where the best passage is in the question's language, else «cross»: their levels differ
     dense: float = 0.0  # the best cosine
-    covered: float = 0.0  # the best share of the question's words in one span, weighed by rarity
-    met: float = 0.0  # how well the best span meets the question's words in meaning
     missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
     length: float = 0.0  # of the question, in tens of words: the more words meet, the more do equal cosines prove
     kind: str = ""  # what the question wants to be told (`index.kind`)
@@ -48,8 +46,6 @@ def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: flo
     return Evidence(
         group="same" if hits and hits[0].passage.language == language else "cross",
         dense=dense,
-        covered=max((span.covered for span in spans), default=0.0),
-        met=met,
         missing=missing,
         length=min(length, LONGEST) / 10,
         kind=kind,

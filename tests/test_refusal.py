@@ -14,9 +14,7 @@ GROUPS = ("same", "cross")
 KINDS = tuple(ASKED)
 shares = st.floats(0, 1, width=16)
 kinds = st.sampled_from(["", *KINDS])
-found = st.builds(
-    Evidence, st.sampled_from(GROUPS), dense=shares, covered=shares, met=shares, missing=shares, kind=kinds, tells=shares
-)
+found = st.builds(Evidence, st.sampled_from(GROUPS), dense=shares, missing=shares, length=shares, kind=kinds, tells=shares)
 
 
 @settings(max_examples=150, deadline=None)
@@ -47,7 +45,7 @@ def test_confidence_never_rises_when_what_is_asked_for_is_lacking(one: Evidence,
 
 
 def test_a_count_that_is_lacking_makes_an_answer_unlikely() -> None:
-    told, lacking = (Evidence("same", 0.6, 0.5, 0.6, kind="count", tells=tells) for tells in (1.0, 0.0))
+    told, lacking = (Evidence("same", 0.6, kind="count", tells=tells) for tells in (1.0, 0.0))
     assert confidence(told) > confidence(lacking) + 0.2
 
 
@@ -77,8 +75,6 @@ def test_the_evidence_is_the_best_of_the_first_hits(engine: Engine) -> None:
         assert answer.evidence is not None
         assert answer.evidence.group == ("same" if best[0].passage.language == answer.language else "cross")
         assert answer.evidence.dense == max(hit.dense for hit in best)
-        assert answer.evidence.covered == max(span.covered for hit in best for span in hit.spans)
-        assert answer.evidence.met == max(hit.signals.met for hit in best)
         assert answer.evidence.tells == max(hit.signals.tells for hit in best)
         assert answer.confidence == confidence(answer.evidence)
         assert answer.found == (answer.confidence >= threshold(answer.evidence))

@@ -133,7 +133,7 @@ def fit(
         one = vectors(table, Bag(places[: len(left.ids)], left.offsets))
         other = vectors(table, Bag(places[len(left.ids) :], right.offsets))
         loss = contrast(one, other, torch.from_numpy(same), temperature=recipe.temperature)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
         with torch.no_grad():
             own.move(pieces, own_rows, rate=rate(step, recipe), step=step + 1)
             shared.move(letters, shared_rows, rate=rate(step, recipe), step=step + 1)

@@ -115,7 +115,7 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
     def describe(code: str) -> list[Any]:
         return [described(setting, code)]
 
-    def examined(code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+    def examined(code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008 - so Gradio wants it
         reports = verdicts(setting.config.documents, progress=lambda files: progress.tqdm(list(files)))
         return [described(setting, code, reports), ""]
 

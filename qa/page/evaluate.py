@@ -72,7 +72,7 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
     """Lay out the evaluators' tab and wire it."""
     import gradio as gr
 
-    def run(own: str | None, earlier: str | None, code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
+    def run(own: str | None, earlier: str | None, code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008 - so Gradio wants it
         engine = setting.live() if own else setting.base()  # our own set asks about the documents that Dayek comes with
         try:
             before = read_run(Path(earlier)) if earlier else None
