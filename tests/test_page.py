@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -129,23 +130,36 @@ def test_a_question_that_waits_is_forgotten_by_the_next() -> None:
     assert settled(turns) == turns[:1]
 
 
+def waited(waits: Waits, session: str, work: Callable[[], object]) -> object:
+    with waits.waiting(session) as until:
+        return until(work)
+
+
 def test_a_reader_who_stops_waits_no_longer_and_others_are_not_disturbed() -> None:
     door = Event()
     with closing(Waits(workers=2)) as waits, ThreadPoolExecutor(2) as readers:
-        mine = readers.submit(waits.until, "mine", door.wait)
-        theirs = readers.submit(waits.until, "theirs", lambda: door.wait() and "answer")
+        mine = readers.submit(waited, waits, "mine", door.wait)
+        theirs = readers.submit(waited, waits, "theirs", lambda: door.wait() and "answer")
         while not mine.done():
             waits.stop("mine")
         assert mine.result() is None
         assert not theirs.done()
         door.set()
         assert theirs.result() == "answer"
-        assert waits.until("mine", lambda: "again") == "again"
+        assert waited(waits, "mine", lambda: "again") == "again"
+
+
+def test_who_stops_before_the_work_has_begun_is_heard_and_it_is_not_begun() -> None:
+    begun = Event()
+    with closing(Waits(workers=1)) as waits, waits.waiting("mine") as until:
+        waits.stop("mine")
+        assert until(begun.set) is None
+        assert not begun.is_set()
 
 
 def test_what_goes_wrong_in_an_answer_is_told_to_who_waits_for_it() -> None:
     with closing(Waits(workers=1)) as waits, pytest.raises(ZeroDivisionError):
-        waits.until("mine", lambda: 1 / 0)
+        waited(waits, "mine", lambda: 1 / 0)
 
 
 def test_a_conversation_taken_up_again_looks_where_it_looked_before(setting: Setting) -> None:

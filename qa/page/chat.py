@@ -90,21 +90,26 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
             yield [gr.skip()] * 4
             return
         earlier, asked = settled(earlier), Turn(question, scope=scope(chosen))
-        waiting = (*earlier, asked)
-        yield ["", thread(waiting, code), waiting, gr.skip()]
-        found = waits.until(str(request.session_hash), lambda: answered(setting.ask, earlier, asked))
+        session = str(request.session_hash)
+        with waits.waiting(session) as until:
+            waiting = (*earlier, asked)
+            yield ["", thread(waiting, code), waiting, gr.skip()]
+            found = until(lambda: answered(setting.ask, earlier, asked))
         if found is None:  # the question stays, to be edited or asked again
             turns = (*earlier, replace(asked, fault="stopped"))
             yield [gr.skip(), thread(turns, code), turns, gr.skip()]
+        elif by and found.answer and found.answer.found:
+            yield from phrased(earlier, found, found.answer, code, session)
         else:
-            answer = found.answer if by and found.answer and found.answer.found else None
-            yield [gr.skip(), *view((*earlier, found), code, by.model if by and answer else "")]
-            if answer:
-                yield from phrased(earlier, found, answer, str(request.session_hash))
+            yield [gr.skip(), *view((*earlier, found), code)]
+        # Gradio sends the last word of an event twice. By the second time the reader may have gone on, so it says nothing.
+        yield [gr.skip()] * 4
 
-    def phrased(earlier: Turns, turn: Turn, answer: Answer, session: str) -> Iterator[list[Any]]:
-        """The quotes are there; what a language model makes of them is kept, unless the reader has gone on."""
-        said = phrasing.until(session, lambda: setting.phrase(answer))
+    def phrased(earlier: Turns, turn: Turn, answer: Answer, code: str, session: str) -> Iterator[list[Any]]:
+        """The quotes, and what a language model makes of them, which is kept unless the reader goes on meanwhile."""
+        with phrasing.waiting(session) as until:
+            yield [gr.skip(), *view((*earlier, turn), code, by.model if by else "")]
+            said = until(lambda: setting.phrase(answer))
         if said is not None:
             yield [gr.skip(), gr.skip(), (*earlier, replace(turn, answer=said)), gr.skip()]
 
@@ -128,6 +133,9 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         """The conversation once no answer is being phrased any more, in the language that the page speaks by now."""
         return gr.skip() if asked and asked[-1].waiting else view(asked, code)[0]
 
+    def begin(code: str) -> list[Any]:
+        return [thread((), code), (), panel(None, code)]
+
     def resume(event: gr.EventData, code: str) -> list[Any]:
         """A conversation is taken up where it was: also the places that it asked last are looked in again."""
         turns = replay(setting.ask, desk.kept_turns({"questions": event.questions, "scopes": event.scopes}))
@@ -148,6 +156,8 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         return [*conversation, tools(code), field, word("ask", code), word("stop", code)]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    # What reads or begins the conversation goes one by one: what was read before it began anew is not painted after that.
+    ordered = {**quiet, "concurrency_id": "conversation", "concurrency_limit": 1}
     answering = {**quiet, "outputs": [box, told, turns, evidence], "concurrency_limit": WORKERS}
     # One that is sent while another is being answered, or stopped, is asked after it and not lost.
     typed = gr.on([box.submit, send.click], respond, [box, turns, language, *fields], trigger_mode="always_last", **answering)
@@ -155,11 +165,11 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
     stop.click(halt, queue=False, **quiet)
     if by:
         for ended in (typed, chosen):
-            ended.then(retold, [turns, language], [told], **quiet)
+            ended.then(retold, [turns, language], [told], **ordered)
         for go_on in (box.submit, send.click, told.ask, said.restart, said.resume):
             go_on(leave, queue=False, **quiet)
-    said.restart(lambda code: [thread((), code), (), panel(None, code)], [language], [told, turns, evidence], **quiet)
-    said.resume(resume, [language], [told, turns, evidence, fold, *fields], **quiet)
+    said.restart(begin, [language], [told, turns, evidence], **ordered)
+    said.resume(resume, [language], [told, turns, evidence, fold, *fields], **ordered)
     evidence.show(show, [turns, language], [evidence], **quiet)
     words = Telling(translate, [turns], [told, turns, evidence, said, box, send, stop])
     return Part(words, Telling(renew, fields, [foot, fold, *fields]))

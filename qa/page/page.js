@@ -79,6 +79,16 @@
   const box = () => one("#question textarea, #question input");
   const questions = () => all(".turn.asked").map((turn) => turn.dataset.question);
   const scopes = () => all(".turn.asked").map((turn) => JSON.parse(turn.dataset.scope ?? "null"));  // where each was asked
+  // A question that is being answered is stopped before its conversation is left: its answer would be painted over the next one.
+  const asking = () => one("#chat .turn.waiting, #chat .phrasing:not(.failed)");
+  let leaving = null;
+  const left = () => { const go = leaving; leaving = null; go?.(); };
+  const leave = (go) => {
+    if (!asking()) return go();
+    leaving = go;
+    one("#stop").click();
+    return setTimeout(left, 3000);   // a server that was started anew knows nothing of that question
+  };
   const ask = (question, turn = -1) => question.trim() && calls.ask({ question, turn });
   const put = (text) => {
     const input = box();
@@ -157,7 +167,7 @@
     wrong: (button, card) => wrong(card),
     edit: (button) => { const turn = button.closest(".turn"); edit(Number(turn.dataset.turn), turn.dataset.question); },
     link: (button) => copy(address({ q: button.dataset.question })),
-    restart: () => { conversation = null; calls.restart({}); box()?.focus(); },
+    restart: () => { leave(() => { conversation = null; calls.restart({}); }); box()?.focus(); },
     theme: () => { const dark = !document.body.classList.contains("dark"); store(THEME, dark ? "dark" : "light"); paint(); },
     keys: () => keys(),
     original: async (button) => {
@@ -235,7 +245,8 @@
     list.replaceChildren(...kept.map((each) => {
       const row = made("li"), resume = made("button", each.questions[0], { type: "button", class: "resume" });
       resume.append(made("small", dated().format(each.when)));
-      resume.onclick = () => { conversation = each.id; list.closest("details").open = false; calls.resume({ questions: each.questions, scopes: each.scopes ?? [] }); };
+      const again = () => { conversation = each.id; calls.resume({ questions: each.questions, scopes: each.scopes ?? [] }); };
+      resume.onclick = () => { list.closest("details").open = false; leave(again); };
       const forget = made("button", "×", { type: "button", class: "act", "aria-label": `${word("forget")}: ${each.questions[0]}` });
       forget.onclick = () => { store(KEPT, stored(KEPT, []).filter((other) => other.id !== each.id)); history(); };
       row.append(resume, forget);
@@ -316,6 +327,7 @@
         const now = one(".thread", element);
         say(now.dataset.say);
         keep();
+        if (!asking()) left();
         // Once when the question is put, and again when its answer has made room for it at the top.
         if (Number(now.dataset.turns) > turns || waiting) {
           const last = all(".turn.asked", now).at(-1);

@@ -1,6 +1,7 @@
 """Waiting for an answer, and waiting no longer: what «Stop» does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.pool import ThreadPool
 from queue import SimpleQueue
 from threading import Lock
@@ -23,14 +24,25 @@ class Waits:
         self._waiting: dict[str, set[SimpleQueue[bool]]] = {}
         self._lock = Lock()
 
-    def until(self, session: str, work: Callable[[], Found]) -> Found | None:
-        """What the work comes to; None where the reader stops waiting first: then the work goes on to its end, unheard."""
+    @contextmanager
+    def waiting(self, session: str) -> Iterator[Callable[[Callable[[], Found]], Found | None]]:
+        """A session waits from here on, before its work begins: what says «stop» in between is heard too.
+
+        Gives a function that takes the work and returns what it comes to, or None where the reader stops waiting first: then
+        the work goes on to its end, unheard, or is not begun at all.
+        """
         heard: SimpleQueue[bool] = SimpleQueue()
         with self._lock:
             self._waiting.setdefault(session, set()).add(heard)
-        try:
+
+        def until(work: Callable[[], Found]) -> Found | None:
+            if not heard.empty():
+                return None
             coming = self._pool.apply_async(work, callback=lambda _: heard.put(True), error_callback=lambda _: heard.put(True))
             return coming.get() if heard.get() else None
+
+        try:
+            yield until
         finally:
             with self._lock:
                 self._waiting[session].discard(heard)
