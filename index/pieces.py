@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate, chain, compress
+from itertools import chain, compress, repeat
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -25,9 +25,9 @@ _SPLITTER = (
     r'Sequence(pretokenizers=[Split(pattern=Regex("[^\p{L}\p{M}\p{N}]+"), behavior=Removed, invert=False), '
     'Digits(individual_digits=False), Metaspace(replacement="▁", prepend_scheme=always, split=True)])'
 )
-# Characters of which Python and the tokenizer agree whether they are letters.
-_ALIKE = re.compile("[\0-\u024f\u0400-\u0481\u048a-\u052f\u2010-\u203a]*")
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
+# Where characters begin of which Python and the tokenizer agree whether they are letters, and where such end.
+_ALIKE = (0, 0x250, 0x400, 0x482, 0x48A, 0x530, 0x2010, 0x203B)
+_WORDS = re.compile(r"[^\W\d_]+|\d+|\n")
 _BEGINS = "▁"
 
 Ids = NDArray[np.int32]
@@ -65,7 +65,8 @@ class Pieces:
         self._tokenizer, self._replaced = tokenizer, replaced
         self._bare = Tokenizer(tokenizer.model)  # for words that are normalised and parted already
         self._bare.pre_tokenizer = Metaspace(prepend_scheme="always")
-        self._begins: dict[int, bool] = {}  # whether a piece begins a word
+        # Whether a piece begins a word; -1 where that has not been asked yet.
+        self._begins = np.full(tokenizer.get_vocab_size(), -1, dtype=np.int8)
         self._lock = Lock()
         # Of each known part where its ids begin in the array, and how many they are, in one number: hundreds of thousands of
         # tuples would keep the garbage collector busy.
@@ -74,29 +75,29 @@ class Pieces:
     def of(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Flat piece ids of all texts, and where each text's begin."""
         parts = [text.split() for text in texts]
-        known, flat = self._learn(parts)
-        count = sum(map(len, parts))
-        places = np.fromiter(map(known.__getitem__, chain.from_iterable(parts)), dtype=np.int64, count=count)
+        places, flat = self._places(list(chain.from_iterable(parts)))
         starts, lengths = places >> BITS, places & (1 << BITS) - 1
         ends = np.concatenate(([0], np.cumsum(lengths)))
         first = np.cumsum([0, *map(len, parts)])[:-1]
         return ranges(flat, starts, lengths).astype(np.int64), ends[first]
 
-    def _learn(self, parts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Ids]:
-        """Cut the parts that are not known yet; returns what has them all (another thread may replace ours)."""
+    def _places(self, parts: Sequence[str]) -> tuple[NDArray[np.int64], Ids]:
+        """Where each part's ids stand, and how many they are, in one number; and the array where they stand."""
         with self._lock:
             known, flat = self._known
-            new = list(set(chain.from_iterable(parts)).difference(known))
+            places = np.fromiter(map(known.get, parts, repeat(-1)), dtype=np.int64, count=len(parts))
+            unknown = places < 0
+            new = list(dict.fromkeys(compress(parts, unknown.tolist())))
             if len(known) + len(new) > REMEMBERED:
-                new = list(set(chain.from_iterable(parts)))
-                known, flat = {}, flat[:0]
+                known, flat, new, unknown = {}, flat[:0], list(dict.fromkeys(parts)), np.ones_like(unknown)
             if new:
                 order, ids, lengths = self._cut(new)
                 starts = len(flat) + np.cumsum(lengths) - lengths
                 known.update(zip(order, (starts << BITS | lengths).tolist(), strict=True))
                 flat = np.concatenate((flat, ids))
+                places[unknown] = list(map(known.__getitem__, compress(parts, unknown.tolist())))
             self._known = (known, flat)
-            return self._known
+            return places, flat
 
     def _cut(self, parts: Sequence[str]) -> tuple[list[str], Ids, NDArray[np.int64]]:
         """The parts in some order, their ids one after another, and how many each has."""
@@ -104,48 +105,67 @@ class Pieces:
         for letter, plain in self._replaced:
             text = text.replace(letter, plain)
         lines = text.split("\n")
-        alike = [True] * len(lines) if _ALIKE.fullmatch(text) else [_ALIKE.fullmatch(line) is not None for line in lines]
-        words = [_WORDS.findall(line) for line in compress(lines, alike)]
-        distinct = list(set(chain.from_iterable(words)))
-        flat, starts, lengths = self._cut_words(distinct)
-        numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-        counts = list(map(len, words))
-        of = np.fromiter(map(numbers.__getitem__, chain.from_iterable(words)), dtype=np.int64, count=sum(counts))
-        ends = np.concatenate(([0], np.cumsum(lengths[of])))
-        plain_lengths = np.diff(ends[np.cumsum([0, *counts])])
-        odd = [part for part, same in zip(parts, alike, strict=True) if not same]
+        alike = _alike(text, len(lines))
+        same, odd = list(compress(parts, alike)), [part for part, known in zip(parts, alike, strict=True) if not known]
+        flat, lengths = self._cut_lines(text if not odd else "\n".join(compress(lines, alike)), len(same))
         odd_ids = [self._tokenizer.encode(part, add_special_tokens=False).ids for part in odd]
         return (
-            [*compress(parts, alike), *odd],
-            np.concatenate(
-                (ranges(flat, starts[of], lengths[of]), np.array(list(chain.from_iterable(odd_ids)), dtype=np.int32))
-            ),
-            np.concatenate((plain_lengths, np.array(list(map(len, odd_ids)), dtype=np.int64))),
+            [*same, *odd],
+            np.concatenate((flat, np.array(list(chain.from_iterable(odd_ids)), dtype=np.int32))),
+            np.concatenate((lengths, np.array(list(map(len, odd_ids)), dtype=np.int64))),
         )
+
+    def _cut_lines(self, text: str, lines: int) -> tuple[Ids, NDArray[np.int64]]:
+        """The ids of normalised lines one after another, and how many each has."""
+        words = _WORDS.findall(text)
+        distinct = dict.fromkeys(words)
+        distinct.pop("\n", None)
+        numbers = dict(zip(distinct, range(len(distinct)), strict=True)) | {"\n": -1}
+        of = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+        line_ends = np.concatenate((np.flatnonzero(of < 0), [len(of)]))[:lines] - np.arange(lines)
+        of = of[of >= 0]
+        flat, starts, lengths = self._cut_words(list(distinct))
+        ends = np.concatenate(([0], np.cumsum(lengths[of])))
+        return ranges(flat, starts[of], lengths[of]), np.diff(ends[line_ends], prepend=0)
 
     def _cut_words(self, words: Sequence[str]) -> tuple[Ids, NDArray[np.int64], NDArray[np.int64]]:
         """The ids of normalised words one after another, where each word's begin, and how many they are."""
         together = [words[at : at + TOGETHER] for at in range(0, len(words), TOGETHER)]
         encoded = self._bare.encode_batch_fast([" ".join(some) for some in together], add_special_tokens=False)
-        found, starts, length = list[Sequence[int]](), list[int](), 0
+        found, begin = list[Ids](), list[NDArray[np.bool_]]()
         for some, encoding in zip(together, encoded, strict=True):
-            ids = encoding.ids
+            ids = np.array(encoding.ids, dtype=np.int32)
             begins = self._beginnings(ids)
             # A letter that the vocabulary lacks hides where its word begins.
-            if len(begins) != len(some) or begins[0] != 0:
+            if np.count_nonzero(begins) != len(some) or not begins[0]:
                 each = [self._bare.encode(word, add_special_tokens=False).ids for word in some]
-                ids, begins = list(chain.from_iterable(each)), [0, *accumulate(map(len, each))][:-1]
+                ids = np.array(list(chain.from_iterable(each)), dtype=np.int32)
+                begins = np.zeros(len(ids), dtype=np.bool_)
+                begins[np.cumsum([0, *map(len, each)])[:-1]] = True
             found.append(ids)
-            starts += [length + begin for begin in begins]
-            length += len(ids)
-        where = np.array(starts, dtype=np.int64)
-        return np.array(list(chain.from_iterable(found)), dtype=np.int32), where, np.diff(where, append=length)
+            begin.append(begins)
+        flat = np.concatenate((np.zeros(0, dtype=np.int32), *found))
+        starts = np.flatnonzero(np.concatenate((np.zeros(0, dtype=np.bool_), *begin)))
+        return flat, starts, np.diff(starts, append=len(flat))
 
-    def _beginnings(self, ids: Sequence[int]) -> list[int]:
-        """Where words begin among piece ids."""
-        for new in set(ids).difference(self._begins):
-            self._begins[new] = str(self._tokenizer.id_to_token(new)).startswith(_BEGINS)
-        return list(compress(range(len(ids)), map(self._begins.__getitem__, ids)))
+    def _beginnings(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these piece ids begins a word."""
+        begins = self._begins[ids]
+        if (begins < 0).any():
+            for new in np.unique(ids[begins < 0]).tolist():
+                self._begins[new] = str(self._tokenizer.id_to_token(new)).startswith(_BEGINS)
+            begins = self._begins[ids]
+        return begins > 0
+
+
+def _alike(text: str, lines: int) -> list[bool]:
+    """Which of a text's lines hold only characters of which Python and the tokenizer agree."""
+    signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    strange = np.flatnonzero(np.searchsorted(_ALIKE, signs, side="right") % 2 == 0)
+    alike = np.ones(lines, dtype=np.bool_)
+    if len(strange):
+        alike[np.searchsorted(np.flatnonzero(signs == ord("\n")), strange)] = False
+    return alike.tolist()
 
 
 def ranges(values: Ids, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Ids:
