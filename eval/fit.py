@@ -22,8 +22,8 @@ from eval.questions import Question, fold, relevant
 from eval.quotes import holds
 from eval.run import Row, evaluate
 from eval.softmax import Listed, choose_ridge, learn
+from index.hit import Hit
 from index.rerank import Signals
-from index.search import Hit
 from index.weights import WEIGHTS
 from qa import Engine
 from qa.compose import quotable, traits

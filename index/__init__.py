@@ -2,7 +2,8 @@
 
 from index.build import build
 from index.embed import Embedder, open_model
+from index.hit import Hit
 from index.manifest import DamagedIndex, MissingIndex, StaleIndex
-from index.search import Hit, Index
+from index.search import Index
 
 __all__ = ["DamagedIndex", "Embedder", "Hit", "Index", "MissingIndex", "StaleIndex", "build", "open_model"]

@@ -1,6 +1,6 @@
 """A question to hits: two legs, each scoring every candidate, fused into one ranking."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +16,14 @@ from index.closely import Asking, Close, asking, look, shares, told, worths
 from index.correct import Speller
 from index.embed import Embedder, unit
 from index.fuse import fuse
+from index.hit import Hit, Span
+from index.keep import Alike, Keep
 from index.kind import kind_of, says_something
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, compare, hash_bytes
 from index.meet import SAYING, TEXTS, TOPIC, Meeting, Met, met, word_beginning, words_of
 from index.place import apart, place
+from index.proof import Proof
 from index.question import Reading, read
 from index.records import read_documents, read_passages
 from index.rerank import BEHIND, Signals
@@ -33,33 +36,6 @@ from index.weights import load_weights
 DEPTH = 200  # candidates taken from each leg; both legs then score all of them
 ALIKE = 0.4  # cosine from which a word of a hit may be what a word of the question means
 ASIDE = 0.15  # a span whose cosine is so much below its passage's best may not tell what the question wants
-
-Keep = Callable[[Passage], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A sentence, or two neighbouring ones, of a hit's passage; offsets are in the passage's text."""
-
-    start: int
-    end: int
-    dense: float  # cosine with the question
-    covered: float  # share of the question's words that it has, each word weighed by its rarity (idf)
-    met: float = 0.0  # how well it meets the question's words in meaning
-    tells: float = 0.0  # whether it holds what the question wants to be told
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage with its scores; hits are sorted by `score`, and higher is better everywhere but in ranks."""
-
-    passage: Passage
-    score: float  # the weighted sum of its signals: it orders, and is no probability
-    dense: float  # cosine of the question with the passage's best span
-    lexical: float  # BM25
-    spans: tuple[Span, ...]
-    signals: Signals
-    ranks: tuple[int, int]  # from 1 among the candidates: by cosine, by keywords (0 where no keyword meets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +80,8 @@ class Index:
         self._by_id = np.argsort(np.array(sorted(range(len(self.passages)), key=lambda number: self.passages[number].id)))
         self._meeting = Meeting(model)
         self._close: dict[int, Close] = {}
-        self._hashed: dict[str, Document] = {}  # documents whose text is what the manifest says
+        self._alike = Alike(self.passages)
+        self._proof = Proof(self.documents, manifest.documents)
 
     @classmethod
     def open(cls, folder: Path, model: Embedder) -> "Index":
@@ -174,7 +151,7 @@ class Index:
         lexical = self._lexical.scores(terms(f"{reading.topic} {reading.text}", reading.language))
         among = None
         if keep is not None:
-            kept = np.array([keep(passage) for passage in self.passages], dtype=bool)
+            kept = self._alike.kept(keep)
             among = np.flatnonzero(kept[self._units[:, 0]])
             if not len(among):
                 return NOBODY
@@ -270,17 +247,4 @@ class Index:
 
     def proves(self, passage: Passage) -> bool:
         """Whether a passage is still an exact slice of its stored document, and the document what the manifest says."""
-        document = self.documents.get(passage.document_id)
-        return (
-            document is not None
-            and document.text[passage.start : passage.end] == passage.text
-            and self._is_as_indexed(document)
-        )
-
-    def _is_as_indexed(self, document: Document) -> bool:
-        """Whether a document's text has the hash that the manifest says. A document cannot change: it is reckoned once."""
-        if self._hashed.get(document.id) is not document:
-            if hash_bytes(document.text.encode()) != self.manifest.documents.get(document.id):
-                return False
-            self._hashed[document.id] = document
-        return True
+        return self._proof.holds(passage)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from corpus import Passage
 from index import Hit
 from index.analyse import word_terms, words
+from index.keep import Keep
 from index.kind import kind_of
 from index.question import read
-from index.search import Keep
 from qa.engine import RANKED, Engine
 from qa.follow import topic
 from qa.question import check

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from corpus import Passage
 from index import Hit
+from index.hit import Span
 from index.meet import Met
-from index.search import Span
 from qa.answer import Answer, Citation, Why
 from qa.lists import asks_for_list, widen
 from qa.phrases import phrase

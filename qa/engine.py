@@ -9,10 +9,10 @@ from pathlib import Path
 from corpus.load import fingerprint
 from index import Embedder, Index, MissingIndex, StaleIndex, build, open_model
 from index.build import Progress, silent
+from index.keep import Keep
 from index.kind import kind_of
 from index.manifest import DamagedIndex, compare_sources
 from index.question import read
-from index.search import Keep
 from qa.answer import Answer
 from qa.compose import compose
 from qa.config import Config

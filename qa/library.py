@@ -29,6 +29,7 @@ from qa.collection import (
 )
 from qa.engine import Engine
 from qa.intake import Limits, Outcome, Upload, take_in
+from qa.lock import alone, writing
 from qa.names import LibraryError, check_name, is_name, key
 from qa.shelf import Shelf
 from qa.steps import Step, Tell, silent, told
@@ -113,7 +114,7 @@ class Library:
             raise LibraryError("collection_exists", f"There is a collection {plain} already: choose another name.")
         if len(self.names()) >= self.limits.collections:
             raise LibraryError("collections", f"There are {self.limits.collections} collections, the most: delete one first.")
-        with _writing(self.folder):
+        with writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what people put here is theirs alone
             make(Collection(self.folder / plain))
         return plain
@@ -121,7 +122,7 @@ class Library:
     def delete(self, name: str) -> None:
         """Take a collection from the shelf and delete it with its files. Raises LibraryError."""
         self._writable()
-        with self._changing(name) as collection, _writing(self.folder):
+        with self._changing(name) as collection, writing(self.folder):
             self.shelf.put({name: None})
             gone = self.folder / f".{name}.deleted"  # renamed first: half a collection is never listed
             shutil.rmtree(gone, ignore_errors=True)
@@ -199,7 +200,7 @@ class Library:
             tell(Step("examine", path.name, number, len(new)))
             reports[lying[path]] = self._examine(collection, path)
         red = [path for path in new if reports[lying[path]].verdict == "red"]
-        with _writing(collection.root), moved(collection, [Move(path, collection.aside / path.name) for path in red]):
+        with writing(collection.root), moved(collection, [Move(path, collection.aside / path.name) for path in red]):
             engine = self._build(collection, tell)
             save_reports(collection, reports)
             return engine
@@ -212,7 +213,7 @@ class Library:
         if not moves:
             return
         indexed = any(collection.documents == move.target.parent for move in moves)
-        with _writing(collection.root), moved(collection, moves):
+        with writing(collection.root), moved(collection, moves):
             engine = self._build(collection, tell) if indexed else None
             save_reports(collection, reports)
             if indexed:
@@ -239,26 +240,16 @@ class Library:
 
     @contextmanager
     def _changing(self, name: str) -> Iterator[Collection]:
-        """One change of a collection at a time, over all threads and programs; a lock of one that died is free by itself."""
-        from filelock import FileLock, Timeout
-
+        """One change of a collection at a time, over all threads and programs."""
         collection = self._find(name)
-        lock = FileLock(self.folder / f".{name}.lock")
-        with _writing(self.folder):
+        with alone(self.folder, name):
             try:
-                lock.acquire(timeout=0)
-            except Timeout as error:
-                raise LibraryError(
-                    "busy", f"The collection {name} is being changed: wait for the change to end, then try again."
-                ) from error
-        try:
-            self._find(name)  # it may have been deleted in the meantime
-            with _writing(collection.root):
-                make(collection)
-            yield collection
-        finally:
-            clear(collection)
-            lock.release()
+                self._find(name)  # it may have been deleted in the meantime
+                with writing(collection.root):
+                    make(collection)
+                yield collection
+            finally:
+                clear(collection)
 
 
 def _known(wanted: Sequence[str], there: Container[str]) -> None:
@@ -266,14 +257,3 @@ def _known(wanted: Sequence[str], there: Container[str]) -> None:
     for name in wanted:
         if name not in there:
             raise LibraryError("missing_file", f"There is no file {name[:80]!r} in the collection: choose one of its list.")
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """An error of the disk, told so that a user can mend it."""
-    try:
-        yield
-    except OSError as error:
-        raise LibraryError(
-            "disk", f"The folder {folder} cannot be written ({error.strerror}): free some space, or check its permissions."
-        ) from error

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus import Document, Passage
-from index.search import Keep
+from index.keep import Keep
 
 BASE = ""  # the collection of the documents that Dayek was started with
 MIXED = "mixed"  # a passage of several languages is one of each of them

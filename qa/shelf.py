@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from index import Embedder, Index
-from index.search import Keep
+from index.keep import Keep
 from qa.engine import Engine
 from qa.names import LibraryError
 from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper

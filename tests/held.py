@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from app import show
-from index.search import Keep
+from index.keep import Keep
 from qa.answer import Answer
 from qa.config import Config
 from qa.engine import Engine

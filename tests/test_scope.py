@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import Document, Passage
+from index.keep import Alike
 from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper
 
 DOCUMENTS = {
@@ -76,3 +79,21 @@ def test_the_filters_offer_what_there_is() -> None:
         languages=("en", "kk", "ru"),
         years=(1999, 2005),
     )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["kk", "ru", "mixed"]), st.booleans()), max_size=12),
+    st.builds(
+        Scope, documents=st.frozensets(st.sampled_from(sorted(DOCUMENTS)), min_size=1), languages=st.just(frozenset(["ru"]))
+    ),
+)
+def test_passages_are_let_in_alike_where_they_stand_in_the_same_documents_and_language(
+    made: list[tuple[int, str, bool]], scope: Scope
+) -> None:
+    passages = [
+        replace(PASSAGES[number], language=language, also=("аралар.md:0-4",) if elsewhere else ())
+        for number, language, elsewhere in made
+    ]
+    keep = keeper(scope, DOCUMENTS, ORIGIN)
+    assert keep is not None
+    assert Alike(passages).kept(keep).tolist() == [keep(passage) for passage in passages]
