@@ -168,7 +168,9 @@ def add(page: "Page", file: Path) -> None:
     if not replace.is_checked():
         replace.click()
     page.locator("#add").click()
-    page.wait_for_selector(f"#outcome .fates:has-text('{file.name}')", timeout=60_000)
+    # The field is emptied when the file is in; the outcome alone could be that of the time before.
+    page.wait_for_selector(f"#drop :text('{file.stem}')", state="detached", timeout=60_000)
+    page.wait_for_selector(f"#outcome .fates:has-text('{file.name}')")
 
 
 def choose(page: "Page", field: str, option: str) -> None:
