@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import qa.compose
 from corpus import UserError, split
 from corpus.load import load
-from eval.fit import REFUSAL, case_rank, collect, fit, fit_refusal
+from eval.fit import REFUSAL, case_rank, collect, fit
+from eval.fit_refusal import fit_refusal
 from eval.halves import halves
 from eval.metrics import MEASURES, measured, ndcg_at, percentile
 from eval.questions import Question, load_questions, relevant
