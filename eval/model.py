@@ -15,7 +15,7 @@ from corpus.split import SIZE
 from eval.kazqad import SPELLINGS, Asked, read_kazqad
 from eval.metrics import measured
 from index import Embedder, Index, open_model
-from index.embed import BUNDLED
+from index.embed import BUNDLED, unit
 
 GLOSSARY = Path(corpus.language.__file__).with_name("glossary.tsv")
 LANGUAGES = ("kk", "ru", "en")
@@ -24,6 +24,7 @@ BITEXTS = {  # file -> the languages of its columns
     "flores-dev.kk-ru-en.tsv": LANGUAGES,
     "tatoeba-dev.ru-en.tsv": ("ru", "en"),
 }
+CUTS = (384, 256)  # lengths of vectors at which NTREX is measured too
 MEASURES = {"nDCG@10": "nDCG@10", "MRR@10": "RR@10", "recall@10": "Success@10"}  # our name -> that of ir-measures
 Figures = dict[str, float]
 
@@ -46,7 +47,7 @@ def measure(name: str, benchmarks: Path) -> Figures:
     figures |= speeds(model, benchmarks, [document.text for document in documents])
     for file, languages in BITEXTS.items():
         columns = dict(zip(languages, columns_of(benchmarks / file), strict=True))
-        figures |= translations(file.partition("-")[0], model, columns)
+        figures |= translations(file.partition("-")[0], model, columns, CUTS if file.startswith("ntrex") else ())
     figures |= translations("glossary", model, glossary())
     return figures | answers(Index.of(documents, model), questions)
 
@@ -71,10 +72,19 @@ def glossary() -> dict[str, list[str]]:
     return {language: [row[language] for row in rows] for language in LANGUAGES}
 
 
-def translations(name: str, model: Embedder, columns: Mapping[str, Sequence[str]]) -> Figures:
-    """Translation accuracy between every two languages."""
+def translations(name: str, model: Embedder, columns: Mapping[str, Sequence[str]], cuts: Sequence[int] = ()) -> Figures:
+    """Translation accuracy between every two languages, by whole vectors and by their first numbers."""
     rows = {language: model.embed_passages(texts) for language, texts in columns.items()}
-    return {f"{name} {one}-{other}": translation_accuracy(rows[one], rows[other]) for one, other in combinations(rows, 2)}
+    cut = {"": rows} | {
+        f", {length} numbers": {language: unit(found[:, :length]) for language, found in rows.items()}
+        for length in cuts
+        if length < model.dim
+    }
+    return {
+        f"{name} {one}-{other}{told}": translation_accuracy(found[one], found[other])
+        for told, found in cut.items()
+        for one, other in combinations(found, 2)
+    }
 
 
 def answers(index: Index, questions: Sequence[Asked]) -> Figures:

@@ -43,6 +43,15 @@ def test_translations_are_found_where_their_meanings_are_known(model: Embedder) 
     assert translations("toy", model, crossed)["toy kk-ru"] == pytest.approx(1 / 3)
 
 
+def test_vectors_are_measured_when_they_are_cut_too_where_there_is_something_to_cut(model: Embedder) -> None:
+    columns = {"kk": ["ара", "көл"], "ru": ["пчела", "озеро"]}
+    most = model.dim - 1
+    assert translations("toy", model, columns, cuts=(model.dim, most)) == {"toy kk-ru": 1.0, f"toy kk-ru, {most} numbers": 1.0}
+    one = model.embed_passages(columns["kk"])[:, :1], model.embed_passages(columns["ru"])[:, :1]
+    found = translations("toy", model, columns, cuts=(1,))["toy kk-ru, 1 numbers"]
+    assert found == translation_accuracy(np.sign(one[0]), np.sign(one[1]))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 12), st.integers(0, 1000))
 def test_translation_accuracy_is_that_of_the_weaker_direction(size: int, seed: int) -> None:

@@ -21,6 +21,7 @@ from index.train.groups import Groups, groups_of, sound, table_of
 from index.train.pieces import learn
 from index.train.save import quantise, save
 from index.train.sources import Source
+from index.train.turn import samples, turned
 
 KAZAKH = "ара балы,көл суы,тас көпір,ауыл кітабы,қысқы мұз,жаңа маяк,ескі қайық,ұзын жол,ақ бұлт,терең құдық".split(",")
 RUSSIAN = "пчелиный мёд,вода озера,мост из камня,книга села,зимний лёд,новый маяк,старая лодка".split(",")
@@ -191,6 +192,21 @@ def test_eight_bits_keep_a_row_within_half_a_step(rows: list[list[float]]) -> No
     largest = table.abs().amax(dim=1, keepdim=True)
     assert ((small * scales[:, None] - table).abs() <= largest * HALF * 1.0001).all()
     assert torch.equal(quantise(small * scales[:, None])[0], small)
+
+
+def test_a_turned_table_has_the_same_cosines_and_tells_most_in_its_first_numbers(
+    pairs: list[Pairs], tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    table, _ = run(pairs, tokenizer, tmp_path / "run.pt")
+    found = turned(table, samples(pairs))
+    assert torch.equal(found, turned(table, samples(pairs)))
+    texts = [bag(source.left, np.arange(len(source)), dropout=0, rng=np.random.default_rng(0)) for source in pairs]
+    before, after = (torch.cat([vectors(rows, each) for each in texts]) for rows in (table, found))
+    assert (after @ after.T).numpy() == pytest.approx((before @ before.T).numpy(), abs=1e-5)
+    told = after.square().sum(dim=0)
+    assert (told[:-1] >= told[1:] - 1e-4).all()
+    for k in (1, 2, RECIPE.dim // 2):
+        assert told[:k].sum() >= before.square().sum(dim=0).sort(descending=True).values[:k].sum() - 1e-4
 
 
 def test_the_saved_folder_opens_and_its_vectors_are_those_of_the_table(

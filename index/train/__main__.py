@@ -65,6 +65,7 @@ def train(arguments: argparse.Namespace) -> None:
     from index.train.groups import table_of
     from index.train.pieces import learn
     from index.train.save import save
+    from index.train.turn import samples, turned
 
     recipe = Recipe(steps=arguments.steps, dim=arguments.dim)
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def train(arguments: argparse.Namespace) -> None:
         spelt = sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1])
         groups = table_of([piece for piece, _ in spelt])
         table = fit(pairs, groups=groups, recipe=recipe, checkpoint=arguments.work / f"{key}.pt", report=report)
-    save(table, tokenizer, arguments.out)
+    save(turned(table, samples(pairs)), tokenizer, arguments.out)
     write_card(arguments.out, recipe, sources, arguments.data / "MANIFEST.tsv", pieces=tokenizer.get_vocab_size())
     print(f"The model is in {arguments.out}. Measure it with python -m eval model --model {arguments.out}.")
 
