@@ -128,7 +128,9 @@ class Meeting:
         return found
 
     def nearness(self, word: str, others: Sequence[str]) -> float:
-        """Cosine of a word with the nearest of others."""
+        """Cosine of a word with the nearest of others; 1 where one of them begins as it does, by sound: another form of it."""
+        if word_beginning(word) in map(word_beginning, others):
+            return 1.0
         known, rows = self._numbers([word, *others])
         return float((known.vectors[rows[1:]] @ known.vectors[rows[0]]).max())
 

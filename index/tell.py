@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from index.kind import says_something
+
 _MONTHS = (
     r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан(?!шы)|қараша|желтоқсан"
     r"|январ|феврал|\bмарт|апрел|\bма(?:[йяею]|ем)\b|ию[нл][ьяею]|август|сентябр|октябр|ноябр|декабр"
@@ -32,7 +34,8 @@ _NUMBER = re.compile(
 )
 _KAZAKH = re.compile("[әғқңөұүһі]")  # «он» is ten in Kazakh and «he» in Russian
 _COUNTED = re.compile(
-    r"\b(?:(\w+)\s+)?(?:[қк]анша|неше|нешінші|сколько|скольких|how many|how much|how long|how old)\b((?:\s+\w+){0,3})"
+    r"\b(?:(\w+)\s+)?(?:(?:саны|мөлшері|көлемі)\s+)?"
+    r"(?:[қк]анша|неше|нешінші|сколько|скольких|how many|how much|how long|how old)\b((?:\s+\w+){0,3})"
 )
 # What stands behind «how many» and names nothing.
 _NAMELESS = re.compile(
@@ -170,10 +173,22 @@ def _tells_place(question: str, sentence: str, nearness: Nearness) -> float:
     return 0.0
 
 
+def _tells_name(question: str, sentence: str, nearness: Nearness) -> float:
+    """What was asked about itself: as much of it as the least near of its words.
+
+    >>> _tells_name("кто такой юлдашев?", "Оны Юлдашев құрды.", lambda word, others: float(word in others))
+    1.0
+    """
+    said = [word.lower() for word in _WORD.findall(sentence)]
+    named = [word for word in _WORD.findall(question) if len(word) > 1 and says_something(word)]
+    return max(0.0, min((nearness(word, said) for word in named), default=0.0)) if said else 0.0
+
+
 _TELLS = {
     "count": _tells_count,
     "money": _tells_money,
     "time": _tells_time,
     "person": _tells_person,
     "place": _tells_place,
+    "name": _tells_name,
 }

@@ -16,8 +16,8 @@ from index import Hit
 LOOKED_AT = 3  # hits
 ASIDE = 0.15  # a span that lies so much below the best may not tell what the question wants
 LACKING = {"number": ("count", "money", "time"), "name": ("person", "place")}  # kinds of questions that are lacking alike
-FEATURES = ("dense", "missing", "length", *LACKING)
-LONGEST = 20  # words; what goes beyond counts no more
+FEATURES = ("dense", "missing", "length", "named", *LACKING)
+LONGEST = 12  # words; what goes beyond counts no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,13 @@ class Evidence:
     tells: float = 0.0  # whether one of the best spans holds it
 
     def features(self) -> dict[str, float]:
-        """The numbers of the estimate. What is lacking of what was asked for speaks against an answer."""
+        """The numbers of the estimate. What is lacking of what was asked for speaks against an answer.
+
+        Of «who is X» it speaks for one, too, that X is named: such questions are short, and their cosines tell little.
+        """
         lacks = {name: (1 - self.tells) * (self.kind in kinds) for name, kinds in LACKING.items()}
-        return {"dense": self.dense, "missing": self.missing, "length": self.length} | lacks
+        named = 2 * self.tells - 1 if self.kind == "name" else 0.0
+        return {"dense": self.dense, "missing": self.missing, "length": self.length, "named": named} | lacks
 
 
 def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0, length: int = 0) -> Evidence:
@@ -42,7 +46,9 @@ def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: flo
     best = hits[:LOOKED_AT]
     spans = [span for hit in best for span in hit.spans]
     dense, met = max((span.dense for span in spans), default=0.0), max((span.met for span in spans), default=0.0)
-    good = [span for span in spans if span.dense >= dense - ASIDE and span.met >= met - ASIDE]
+    near = [span for span in spans if span.dense >= dense - ASIDE]
+    meeting = [span for span in spans if span.met >= met - ASIDE]
+    good = [span for span in near if span in meeting] or near + meeting
     return Evidence(
         group="same" if hits and hits[0].passage.language == language else "cross",
         dense=dense,

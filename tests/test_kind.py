@@ -1,11 +1,13 @@
 """What a question wants to be told, by a table of question words."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
 
 from corpus.spelling import fold
 from index.kind import kind_of, says_something
+from index.tell import tells
 
 ASKING = {
     "count": (
@@ -72,10 +74,20 @@ NOT_ASKING = (
     "Show many pictures",
     "Какие кимоно продают?",
     "Киім неге сатылмайды?",
+    "Whole villages were moved: why?",
+)
+EXPLAINING = (
     "Кто такой Акрам Юлдашев?",
     "Хизбулла деген кім?",
     "Who was Ada Byron?",
-    "Whole villages were moved: why?",
+    "К.М. Бишманов кім?",
+    "Бал арасы деген кім?",
+)
+    "Кто такой Акрам Юлдашев?",
+    "Хизбулла деген кім?",
+    "Who was Ada Byron?",
+    "К.М. Бишманов кім?",
+    "Бал арасы деген кім?",
 )
 
 
@@ -95,6 +107,20 @@ def test_a_kazakh_question_word_counts_also_as_a_russian_keyboard_writes_it(ques
 @pytest.mark.parametrize("question", NOT_ASKING)
 def test_a_word_that_only_holds_a_question_word_asks_nothing(question: str) -> None:
     assert kind_of(question) == ""
+
+
+@pytest.mark.parametrize("question", EXPLAINING)
+def test_who_somebody_is_wants_his_own_name_and_no_other(question: str) -> None:
+    assert kind_of(question) == "name"
+    assert kind_of(f"{question} Ол қайда тұрды?") == "place"
+
+
+def test_a_name_is_told_by_the_sentence_that_has_it() -> None:
+    def same(word: str, others: Sequence[str]) -> float:
+        return float(word in others)
+
+    assert tells("name", "Кто такой Акрам Юлдашев?", "Группу создал Акрам Юлдашев.", same) == 1.0
+    assert tells("name", "Кто такой Акрам Юлдашев?", "Группу создал Юлдашев.", same) == 0.0
 
 
 def test_a_surname_is_no_question_word() -> None:
