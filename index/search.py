@@ -206,6 +206,12 @@ class Index:
             self._close[number] = known
         return known
 
+    def alike(self, text: str, others: Sequence[str]) -> list[float]:
+        """Cosines of a text with others."""
+        vectors = self._model.embed_passages([text, *others])
+        found: list[float] = (vectors[1:] @ vectors[0]).tolist()
+        return found
+
     def nearest(self, reading: Reading, *, k: int) -> list[int]:
         """Numbers of the units nearest to a question by their vectors alone: for those who measure the vectors."""
         return [int(number) for number in self._vectors.search(self._embed(reading)[None], k)[1][0]]

@@ -62,6 +62,12 @@ def best_span(hit: Hit, weights: Mapping[str, float]) -> Span:
     return max(quotable(hit), key=lambda span: (worth(span), -span.start))
 
 
+def quote_of(hit: Hit) -> str:
+    """The text of the best span of a hit."""
+    span = best_span(hit, _weights())
+    return hit.passage.text[span.start : span.end]
+
+
 def is_heading(text: str, start: int, end: int) -> bool:
     r"""Whether a span is a whole line that ends no sentence, with a blank line behind it.
 

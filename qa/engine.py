@@ -17,6 +17,7 @@ from qa.answer import Answer
 from qa.compose import compose
 from qa.config import Config
 from qa.follow import topic
+from qa.prefer import own_first
 from qa.question import check
 
 RANKED = 10  # hits kept with an answer
@@ -58,10 +59,11 @@ class Engine:
         asked = check(question)
         reading = self.index.read(asked, topic(asked, history))
         hits = [hit for hit in self.index.search(reading, k=RANKED, keep=keep) if self.index.proves(hit.passage)]
+        language = read(asked).language
         answer = compose(
             asked,
-            read(asked).language,
-            hits,
+            language,
+            own_first(hits, language, self.index.alike),
             meet=partial(self.index.met, reading),
             kind=kind_of(reading.text),
             missing=self.index.missing(reading, hits),

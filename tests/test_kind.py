@@ -83,12 +83,6 @@ EXPLAINING = (
     "К.М. Бишманов кім?",
     "Бал арасы деген кім?",
 )
-    "Кто такой Акрам Юлдашев?",
-    "Хизбулла деген кім?",
-    "Who was Ada Byron?",
-    "К.М. Бишманов кім?",
-    "Бал арасы деген кім?",
-)
 
 
 @pytest.mark.parametrize(("kind", "question"), [(kind, text) for kind, texts in ASKING.items() for text in texts])
