@@ -49,9 +49,13 @@ class Case:
 
     @property
     def in_own_language(self) -> bool:
-        """Whether the best candidate that answers is in the question's language."""
-        first = next((hit for hit, answers in zip(self.hits, self.gold, strict=True) if answers), None)
-        return first is not None and first.passage.language in (self.language, "mixed")
+        """Whether the candidate that answers and is nearest by its vectors is in the question's language.
+
+        Not the first by score: that would hang on the weights from before the fit.
+        """
+        answering = [hit for hit, answers in zip(self.hits, self.gold, strict=True) if answers]
+        nearest = max(answering, key=lambda hit: hit.dense, default=None)
+        return nearest is not None and nearest.passage.language in (self.language, "mixed")
 
     def features(self) -> NDArray[np.float64]:
         """Signals of each candidate in the columns of its group, then whether it is in the question's language."""

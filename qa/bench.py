@@ -12,6 +12,7 @@ from index.kind import kind_of
 from index.question import read
 from qa.engine import RANKED, Engine
 from qa.follow import topic
+from qa.prefer import own_first
 from qa.question import check
 from qa.refusal import Evidence, confidence, evidence, threshold
 
@@ -70,9 +71,9 @@ def bench(engine: Engine, question: str, history: Sequence[str] = (), *, k: int 
     hits = engine.index.search(reading, k=len(engine.index.passages), keep=keep)
     elapsed = (time.perf_counter() - began) * 1000
     language = read(asked).language
-    proven = [hit for hit in hits[:RANKED] if engine.index.proves(hit.passage)]
-    missing = sum(weight for _, weight in engine.index.missing(reading, hits[:RANKED]))
-    found = evidence(language, proven, kind=kind_of(reading.text), missing=missing, length=len(asked.split()))
+    proven = own_first([hit for hit in hits[:RANKED] if engine.index.proves(hit.passage)], language, engine.index.alike)
+    absent = engine.index.missing(reading, hits[:RANKED])
+    found = evidence(asked, language, proven, kind=kind_of(reading.text), missing=absent)
     return Bench(
         question=asked,
         language=language,

@@ -119,8 +119,7 @@ def compose(
     its words that were read as slips.
     """
     citations = cite(question, hits[:SHOWN], meet)
-    absent = sum(weight for _, weight in missing)
-    found = evidence(language, hits, kind=kind, missing=absent, length=len(question.split()))
+    found = evidence(question, language, hits, kind=kind, missing=missing)
     sure, enough = confidence(found), confidence(found) >= threshold(found)
     return Answer(
         question,

@@ -16,7 +16,7 @@ from index import Hit
 LOOKED_AT = 3  # hits
 ASIDE = 0.15  # a span that lies so much below the best may not tell what the question wants
 LACKING = {"number": ("count", "money", "time"), "name": ("person", "place")}  # kinds of questions that are lacking alike
-FEATURES = ("dense", "missing", "length", "named", *LACKING)
+FEATURES = ("dense", "missing", "strange", "length", "named", *LACKING)
 LONGEST = 12  # words; what goes beyond counts no more
 
 
@@ -27,6 +27,7 @@ class Evidence:
     group: str  # «same» where the best passage is in the question's language, else «cross»: their levels differ
     dense: float = 0.0  # the best cosine
     missing: float = 0.0  # the share of the question, by weight, in words that stand nowhere in the documents
+    strange: bool = False  # whether one of these is a name or a number: then the question is of something else
     length: float = 0.0  # of the question, in tens of words: the more words meet, the more do equal cosines prove
     kind: str = ""  # what the question wants to be told (`index.kind`)
     tells: float = 0.0  # whether one of the best spans holds it
@@ -38,11 +39,25 @@ class Evidence:
         """
         lacks = {name: (1 - self.tells) * (self.kind in kinds) for name, kinds in LACKING.items()}
         named = 2 * self.tells - 1 if self.kind == "name" else 0.0
-        return {"dense": self.dense, "missing": self.missing, "length": self.length, "named": named} | lacks
+        plain = {"dense": self.dense, "missing": self.missing, "strange": float(self.strange), "length": self.length}
+        return plain | {"named": named} | lacks
 
 
-def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: float = 0.0, length: int = 0) -> Evidence:
-    """Evidence of the best hits for a question in `language` of `length` words."""
+def is_strange(word: str, question: str) -> bool:
+    """Whether a word of a question is a name or a number: in capitals, with a capital inside the question, or with a digit.
+
+    >>> [is_strange(word, "Когда Молдова вошла в ВТО?") for word in ("Когда", "Молдова", "вошла", "ВТО")]
+    [False, True, False, True]
+    """
+    capitals = len(word) > 1 and word.isupper() and not question.isupper()
+    within = word[:1].isupper() and not question.lstrip('«“"').startswith(word)
+    return capitals or within or any(letter.isdigit() for letter in word)
+
+
+def evidence(
+    question: str, language: str, hits: Sequence[Hit], *, kind: str = "", missing: Sequence[tuple[str, float]] = ()
+) -> Evidence:
+    """Evidence of the best hits for a question in `language`; `missing`: its words that stand nowhere, with their weights."""
     best = hits[:LOOKED_AT]
     spans = [span for hit in best for span in hit.spans]
     dense, met = max((span.dense for span in spans), default=0.0), max((span.met for span in spans), default=0.0)
@@ -52,8 +67,9 @@ def evidence(language: str, hits: Sequence[Hit], *, kind: str = "", missing: flo
     return Evidence(
         group="same" if hits and hits[0].passage.language == language else "cross",
         dense=dense,
-        missing=missing,
-        length=min(length, LONGEST) / 10,
+        missing=sum(weight for _, weight in missing),
+        strange=any(is_strange(word, question) for word, _ in missing),
+        length=min(len(question.split()), LONGEST) / 10,
         kind=kind,
         tells=max((span.tells for span in good), default=0.0),
     )

@@ -14,7 +14,16 @@ GROUPS = ("same", "cross")
 KINDS = tuple(ASKED)
 shares = st.floats(0, 1, width=16)
 kinds = st.sampled_from(["", *KINDS])
-found = st.builds(Evidence, st.sampled_from(GROUPS), dense=shares, missing=shares, length=shares, kind=kinds, tells=shares)
+found = st.builds(
+    Evidence,
+    st.sampled_from(GROUPS),
+    dense=shares,
+    missing=shares,
+    strange=st.booleans(),
+    length=shares,
+    kind=kinds,
+    tells=shares,
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -35,6 +44,12 @@ def test_confidence_rises_with_the_cosine(one: Evidence, more: float) -> None:
 @given(found, st.floats(0.01, 1))
 def test_missing_words_count_against_an_answer(one: Evidence, more: float) -> None:
     assert confidence(replace(one, missing=one.missing + more)) < confidence(one)
+
+
+def test_a_name_that_stands_nowhere_counts_more_against_an_answer_than_a_word() -> None:
+    one, other = (evidence("Когда Молдова вошла в союз?", "ru", [], missing=[(word, 0.3)]) for word in ("Молдова", "вошла"))
+    assert (one.strange, other.strange) == (True, False)
+    assert confidence(one) < confidence(other)
 
 
 @settings(max_examples=150, deadline=None)
@@ -63,7 +78,7 @@ def test_each_kind_of_question_may_lack_what_it_asks_for() -> None:
 
 
 def test_nothing_found_is_hardly_an_answer() -> None:
-    nothing = evidence("kk", [])
+    nothing = evidence("Неше ара?", "kk", [])
     assert nothing == Evidence("cross")
     assert confidence(nothing) < threshold(nothing)
 
@@ -83,7 +98,7 @@ def test_the_evidence_is_the_best_of_the_first_hits(engine: Engine) -> None:
 def test_hits_behind_the_first_ones_change_nothing(engine: Engine) -> None:
     hits = engine.ask("How deep is Salt Lake?").hits
     assert len(hits) > LOOKED_AT
-    assert evidence("en", hits) == evidence("en", hits[:LOOKED_AT])
+    assert evidence("How many?", "en", hits) == evidence("How many?", "en", hits[:LOOKED_AT])
 
 
 def test_what_is_asked_for_is_told_of_a_real_question(engine: Engine) -> None:
