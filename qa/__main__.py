@@ -6,9 +6,10 @@ python -m qa verify ANSWER.json proves a saved answer again.
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from corpus.document import Document
 from corpus.errors import UserError
 from corpus.terminal import bar, folder, run
 from index.store import open_generation
@@ -16,6 +17,7 @@ from qa.answer import Answer
 from qa.config import from_environment
 from qa.engine import Engine
 from qa.phrase import Phraser, phrase, phraser
+from qa.reference import facts
 from qa.render import answer_data
 from qa.verify import citations, prove, texts, told
 from qa.words import word
@@ -58,7 +60,7 @@ def main() -> int:
     if arguments.batch:
         return batch(engine, sys.stdin.buffer, by)
     answer = phrase(engine.ask(arguments.question), by)
-    print(json.dumps(answer_data(answer), ensure_ascii=False) if arguments.json else as_text(answer))
+    print(json.dumps(answer_data(answer), ensure_ascii=False) if arguments.json else as_text(answer, engine.index.documents))
     return 0
 
 
@@ -107,13 +109,13 @@ def parse(line: bytes, number: int) -> dict[str, Any]:
     return {"id": row.get("id"), "question": row["question"], "history": history}
 
 
-def as_text(answer: Answer) -> str:
+def as_text(answer: Answer, documents: Mapping[str, Document]) -> str:
     """An answer for a terminal: what a model made of it, the text, then each cited or related passage with its place."""
     parts = [*as_phrased(answer), answer.text, ""]
     for citation in answer.citations or answer.related:
-        passage = citation.passage
-        place = f"p. {passage.page}, line {passage.line}" if passage.page else f"line {passage.line}"
-        parts.append(f"[{citation.number}] {passage.title} ({passage.document_id}, {place})")
+        known = facts(citation, documents.get(citation.passage.document_id))
+        place = f"p. {known.page}, line {known.line}" if known.page else f"line {known.line}"
+        parts.append(f"[{citation.number}] {known.title} ({known.id}, {place})")
         if not answer.found or f"[{citation.number}]" not in answer.text.split("\n")[0]:
             parts.append(f"    «{citation.quote}»")
     return "\n".join(parts)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from corpus import Document, Passage
+from corpus import Document
 from corpus.glossary import abbreviations, pattern
 from qa.answer import Answer, Citation
 from qa.markup import Safe, join, tag
+from qa.reference import facts
 from qa.words import LANGUAGES, word
 
 STYLES = ("plain", "gost", "bibtex", "markdown")  # how a citation can be copied
@@ -61,13 +62,14 @@ def respelled(answer: Answer) -> str:
 def card(citation: Citation, language: str, documents: Documents = NONE, *, related: bool) -> Safe:
     """One passage: number, title, place, the text with its quote marked, why it is here, and what one can do with it."""
     passage = citation.passage
+    document = documents.get(passage.document_id)
     name = f"[{citation.number}] {passage.title}"
     head = [tag("span", str(citation.number), class_="number", aria_hidden="true")] if not related else []
     return tag(
         "article",
         tag("header", *head, tag("h3", passage.title, class_="title")),
-        *source(documents.get(passage.document_id)),
-        place(passage, language),
+        *source(document),
+        place(citation, document, language),
         quoted(citation),
         *why(citation, language),
         tag("div", *actions(language), class_="actions"),
@@ -91,10 +93,11 @@ def source(document: Document | None) -> Iterable[Safe]:
         yield tag("p", ", ".join(filter(None, known)), class_="place")
 
 
-def place(passage: Passage, language: str) -> Safe:
-    """Where a passage stands: its language, file, page and line, and the heading that it is under."""
-    where = [word("page", language, n=passage.page)] if passage.page else []
-    where.append(word("line", language, n=passage.line))
+def place(citation: Citation, document: Document | None, language: str) -> Safe:
+    """Where a quote stands: its language, file, page and line, and the heading that its passage is under."""
+    passage, known = citation.passage, facts(citation, document)
+    where = [word("page", language, n=known.page)] if known.page else []
+    where.append(word("line", language, n=known.line))
     under = [f" · {passage.heading}"] if passage.heading not in ("", passage.title) else []
     spot = tag("span", ", ".join(where), class_="whole")
     badge = tag("span", word(passage.language, language), class_="badge")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Document, Passage
+from corpus.document import Mark
 from qa import Answer, Citation
 from qa.answer import Why
 from qa.cards import card, dressed, panel, respelled
@@ -18,6 +19,7 @@ from qa.page.bar import bar, script_words, status, tools
 from qa.page.thread import said, thread
 from qa.page.turns import Turn, answered, replay
 from qa.question import QuestionError
+from qa.reference import STYLES
 from qa.words import LANGUAGES, WORDS, word
 
 HOSTILE = [
@@ -202,6 +204,19 @@ def test_a_page_is_named_only_where_there_are_pages() -> None:
     pageless = replace(PLAIN, passage=replace(PLAIN.passage, page=0))
     assert "p. 0" not in card(pageless, "en", related=False)
     assert "line 7" in card(pageless, "en", related=False)
+
+
+def test_the_page_and_line_under_a_quote_are_the_quotes_own_as_in_its_references() -> None:
+    text = "Бал арасы туралы.\nАра ұшты."
+    cited = citation(text, text.index("Ара"), len(text))
+    marks = (Mark(0, 7, 2), Mark(text.index("Ара"), 9, 3))
+    library = {"аралар.md": Document("аралар.md", "Бал арасы", text, "kk", 3, marks)}
+    talk = [Turn("Қашан?", answer(cited, "«Ара ұшты.» [1]", found=True))]
+    assert '<span class="whole">3-бет, 9-жол</span>' in card(cited, "kk", library, related=False)
+    assert '<span class="whole">3-бет</span></footer>' in thread(talk, "kk", documents=library)
+    assert "3-бет, 9-жол" in STYLES["plain"](cited, library["аралар.md"], "kk")
+    pageless = {"аралар.md": replace(library["аралар.md"], marks=tuple(mark._replace(page=0) for mark in marks))}
+    assert '<span class="whole">9-жол</span></footer>' in thread(talk, "kk", documents=pageless)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from index import Embedder, build
 from qa import Answer, Config, Engine
 from qa.__main__ import as_text, batch
 from qa.phrases import PHRASES
+from qa.reference import facts
 from qa.render import answer_data
 
 FOUND = {
@@ -123,12 +124,14 @@ def test_a_line_of_a_batch_nested_too_deeply_spoils_no_other(engine: Engine, cap
 
 def test_the_terminal_shows_the_answer_and_the_place_of_each_passage(engine: Engine) -> None:
     answer = engine.ask(FOUND["ru"])
-    shown = as_text(answer)
+    documents = engine.index.documents
+    shown = as_text(answer, documents)
     assert shown.startswith(answer.text)
     for citation in answer.citations:
-        assert f"[{citation.number}] {citation.passage.title} ({citation.passage.document_id}, line" in shown
+        line = facts(citation, documents[citation.passage.document_id]).line
+        assert f"[{citation.number}] {citation.passage.title} ({citation.passage.document_id}, line {line})" in shown
     refusal = engine.ask(NOT_FOUND["ru"])
-    assert all(f"«{citation.quote}»" in as_text(refusal) for citation in refusal.related)
+    assert all(f"«{citation.quote}»" in as_text(refusal, documents) for citation in refusal.related)
 
 
 @pytest.mark.parametrize(

@@ -459,14 +459,14 @@ def test_it_is_known_whether_what_is_sent_leaves_this_computer(address: str, awa
 
 def test_the_terminal_names_the_model_and_says_that_the_quotes_are_exact(answer: Answer, by: Phraser, server: StandIn) -> None:
     server.says(f"{GOOD} Выдумка.")
-    told = as_text(phrase(answer, by))
+    told = as_text(phrase(answer, by), {})
     heading, _, text, dropped, *rest = told.split("\n")
     assert heading == f"{word('phrased_by', 'ru', model='small')}. {word('phrased_exact', 'ru')}"
     assert text == GOOD
     assert dropped == word("phrased_dropped", "ru", n=1)
-    assert "\n".join(rest).strip() == as_text(answer).strip()
+    assert "\n".join(rest).strip() == as_text(answer, {}).strip()
     server.says("")
-    assert as_text(phrase(answer, by)).startswith(word("phrased_nothing", "ru", model="small"))
+    assert as_text(phrase(answer, by), {}).startswith(word("phrased_nothing", "ru", model="small"))
 
 
 def test_plain_data_have_the_phrasing_only_where_there_is_one(answer: Answer, by: Phraser, server: StandIn) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import Answer
-from qa.cards import panel
+from qa.cards import NONE, panel
 from qa.engine import Engine
 from qa.markup import Safe, tag
 from qa.page import desk
@@ -93,11 +93,11 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         session = str(request.session_hash)
         with waits.waiting(session) as until:
             waiting = (*earlier, asked)
-            yield ["", thread(waiting, code), waiting, gr.skip()]
+            yield ["", conversation(waiting, code), waiting, gr.skip()]
             found = until(lambda: answered(setting.ask, earlier, asked))
         if found is None:  # the question stays, to be edited or asked again
             turns = (*earlier, replace(asked, fault="stopped"))
-            yield [gr.skip(), thread(turns, code), turns, gr.skip()]
+            yield [gr.skip(), conversation(turns, code), turns, gr.skip()]
         elif by and found.answer and found.answer.found:
             yield from phrased(earlier, found, found.answer, code, session)
         else:
@@ -115,7 +115,13 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
 
     def view(asked: Turns, code: str, model: str = "") -> list[Any]:
         engine = live()
-        return [thread(asked, code, suggestions(engine, asked, code), model), asked, shown(asked, -1, code, engine)]
+        offered = suggestions(engine, asked, code)
+        return [conversation(asked, code, offered, model), asked, shown(asked, -1, code, engine)]
+
+    def conversation(asked: Turns, code: str, offered: Sequence[str] = (), model: str = "") -> Safe:
+        """Before the first answer nobody waits for the documents: they may still be being opened."""
+        documents = live().index.documents if any(turn.answer for turn in asked) else NONE
+        return thread(asked, code, offered, model, documents)
 
     def called(event: gr.EventData, earlier: Turns, code: str, request: gr.Request, *chosen: Any) -> Iterator[list[Any]]:
         """A question that was not typed into the box: an example, a suggestion, a permalink, or an edited one."""
@@ -151,9 +157,9 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
 
     def translate(code: str, asked: Turns) -> list[Any]:
         """Every word of the room in another language."""
-        conversation = view(asked, code) if asked else [thread((), code), (), panel(None, code)]
+        talk = view(asked, code) if asked else begin(code)
         field = gr.update(placeholder=word("placeholder", code), label=word("question", code))
-        return [*conversation, tools(code), field, word("ask", code), word("stop", code)]
+        return [*talk, tools(code), field, word("ask", code), word("stop", code)]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     # What reads or begins the conversation goes one by one: what was read before it began anew is not painted after that.

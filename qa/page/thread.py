@@ -4,20 +4,25 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus import Document
 from qa.answer import Answer, Citation
+from qa.cards import NONE, Documents
 from qa.markup import Safe, join, tag
 from qa.page.turns import Turn
 from qa.page.where import as_data, told
 from qa.question import LONGEST
+from qa.reference import facts
 from qa.words import EXAMPLES, word
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-def thread(turns: Sequence[Turn], language: str, suggestions: Sequence[str] = (), phrasing: str = "") -> Safe:
+def thread(
+    turns: Sequence[Turn], language: str, suggestions: Sequence[str] = (), phrasing: str = "", documents: Documents = NONE
+) -> Safe:
     """All turns, oldest first, then what might be asked next. `data-say` is what a screen reader is told of the last one.
 
-    `phrasing` names the language model that is at work on the last answer.
+    `phrasing` names the language model that is at work on the last answer; `documents` tell where in them a quote stands.
     """
     last = turns[-1] if turns else None
     return tag(
@@ -26,7 +31,7 @@ def thread(turns: Sequence[Turn], language: str, suggestions: Sequence[str] = ()
         *(
             piece
             for number, turn in enumerate(turns)
-            for piece in _turn(number, turn, language, phrasing if turn is last else "")
+            for piece in _turn(number, turn, language, phrasing if turn is last else "", documents)
         ),
         *_next(suggestions, language),
         class_="thread",
@@ -60,7 +65,7 @@ def said(turn: Turn, language: str) -> str:
     return word("not_found", language)
 
 
-def _turn(number: int, turn: Turn, language: str, phrasing: str) -> Iterable[Safe]:
+def _turn(number: int, turn: Turn, language: str, phrasing: str, documents: Documents) -> Iterable[Safe]:
     tools = (
         tag("button", word("edit", language), type="button", class_="act", data_act="edit", data_turn=number),
         tag("button", word("link", language), type="button", class_="act", data_act="link", data_question=turn.question),
@@ -82,14 +87,14 @@ def _turn(number: int, turn: Turn, language: str, phrasing: str) -> Iterable[Saf
     )
     if turn.answer is not None:
         begun = [tag("p", word("phrasing", language, model=phrasing), class_="phrasing")] if phrasing else []
-        yield tag("div", *begun, *answer(turn.answer, number, language), class_="turn told", data_turn=number)
+        yield tag("div", *begun, *answer(turn.answer, number, language, documents), class_="turn told", data_turn=number)
     elif turn.fault:
         yield tag("div", tag("p", word(f"question_{turn.fault}", language, limit=LONGEST)), class_="turn told fault")
     else:
         yield tag("div", tag("p", word("searching", language)), class_="turn told waiting")
 
 
-def answer(answer: Answer, turn: int, language: str) -> Iterable[Safe]:
+def answer(answer: Answer, turn: int, language: str, documents: Documents) -> Iterable[Safe]:
     """The paragraphs of an answer; one that is a single quote stands as a quotation with its source."""
     cited = {citation.number: citation for citation in answer.citations}
     yield from phrased(answer, cited, turn, language)
@@ -97,7 +102,8 @@ def answer(answer: Answer, turn: int, language: str) -> Iterable[Safe]:
         numbers = [int(number) for number in _NUMBER.findall(paragraph)]
         body = _numbered(paragraph, cited, turn, language)
         if paragraph.startswith("«") and len(numbers) == 1 and numbers[0] in cited:
-            yield _quotation(body, cited[numbers[0]], language)
+            citation = cited[numbers[0]]
+            yield _quotation(body, citation, documents.get(citation.passage.document_id), language)
         else:
             yield tag("p", body, class_="also" if numbers else "plain", lang=answer.language)
     if not answer.found:
@@ -126,10 +132,10 @@ def phrased(answer: Answer, cited: dict[int, Citation], turn: int, language: str
     )
 
 
-def _quotation(body: Safe, citation: Citation, language: str) -> Safe:
-    passage = citation.passage
-    where = word("page", language, n=passage.page) if passage.page else word("line", language, n=passage.line)
-    source = tag("footer", "— ", tag("cite", passage.title), f", {where}")
+def _quotation(body: Safe, citation: Citation, document: Document | None, language: str) -> Safe:
+    passage, known = citation.passage, facts(citation, document)
+    where = word("page", language, n=known.page) if known.page else word("line", language, n=known.line)
+    source = tag("footer", "— ", tag("cite", passage.title), ", ", tag("span", where, class_="whole"))
     return tag("blockquote", tag("p", body, lang=passage.language), source)
 
 
