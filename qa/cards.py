@@ -18,35 +18,35 @@ Documents = Mapping[str, Document]
 NONE: Documents = MappingProxyType({})
 
 
-def panel(answer: Answer | None, language: str, documents: Documents = NONE) -> Safe:
+def panel(answer: Answer | None, language: str, documents: Documents = NONE, searched: Documents = NONE) -> Safe:
     """The evidence beside the chat: the citations of an answer, or what a refusal can still offer.
 
-    `documents` are those that were searched: a card names authors and year, a refusal says where it looked.
+    Of its document a card names authors and year; a refusal says where it looked: `searched` are the documents in its scope.
     """
     if answer is None:
         return tag("section", tag("p", word("no_evidence", language), class_="empty"), class_="evidence")
     if not answer.found:
-        return tag("section", *not_found(answer, language, documents), class_="evidence related")
+        return tag("section", *not_found(answer, language, documents, searched), class_="evidence related")
     cards = [card(citation, language, documents, related=False) for citation in answer.citations]
     return tag("section", tag("h2", word("evidence", language)), *cards, class_="evidence found")
 
 
-def not_found(answer: Answer, language: str, documents: Documents) -> Iterable[Safe]:
+def not_found(answer: Answer, language: str, documents: Documents, searched: Documents) -> Iterable[Safe]:
     """What was searched, which words stand nowhere, how the question was read, and the nearest passages."""
     yield tag("h2", word("not_found", language))
-    scope = Counter(document.language for document in documents.values())
-    searched = ", ".join(f"{word(spoken, language)} – {number}" for spoken, number in scope.most_common())
-    facts = [tag("dt", word("searched", language)), tag("dd", searched or "–")]
+    scope = Counter(document.language for document in searched.values())
+    looked = ", ".join(f"{word(spoken, language)} – {number}" for spoken, number in scope.most_common())
+    rows = [tag("dt", word("searched", language)), tag("dd", looked or "–")]
     if answer.missing:
         words = [tag("li", each) for each in answer.missing]
-        facts += [tag("dt", word("missing", language)), tag("dd", tag("ul", *words, class_="words", lang=answer.language))]
+        rows += [tag("dt", word("missing", language)), tag("dd", tag("ul", *words, class_="words", lang=answer.language))]
     if answer.corrected:
         pairs = [tag("li", tag("s", typed), " → ", tag("b", read)) for typed, read in answer.corrected]
         again = tag("button", word("ask_read", language), type="button", class_="quiet", data_ask=respelled(answer))
-        facts += [tag("dt", word("read_as", language)), tag("dd", tag("ul", *pairs, class_="words"), again)]
-    yield tag("dl", *facts, class_="facts")
-    yield tag("p", word("not_found_advice", language), class_="advice")
+        rows += [tag("dt", word("read_as", language)), tag("dd", tag("ul", *pairs, class_="words"), again)]
+    yield tag("dl", *rows, class_="facts")
     if answer.related:
+        yield tag("p", word("not_found_advice", language), class_="advice")
         yield tag("h3", word("related", language))
         yield from (card(citation, language, documents, related=True) for citation in answer.related)
 

@@ -55,10 +55,29 @@ def keeper(scope: Scope, documents: Mapping[str, Document], origin: Mapping[str,
     """The predicate that a search takes; None where all is in scope. `origin` tells a document's collection by its id."""
     if scope == EVERYWHERE:
         return None
-    inside = frozenset(name for name, document in documents.items() if holds(scope, document, origin.get(name, BASE)))
+    inside = frozenset(_inside(scope, documents, origin))
     if not scope.languages and len(inside) == len(documents):
         return None
     return lambda passage: covers(scope, passage, inside)
+
+
+def _inside(scope: Scope, documents: Mapping[str, Document], origin: Mapping[str, str]) -> dict[str, Document]:
+    return {name: document for name, document in documents.items() if holds(scope, document, origin.get(name, BASE))}
+
+
+def searched(
+    scope: Scope, documents: Mapping[str, Document], passages: Iterable[Passage], origin: Mapping[str, str]
+) -> dict[str, Document]:
+    """The documents that a question is asked of: those in scope, and of these the ones with words in a language of the scope.
+
+    One with passages of several languages only is not told: who asks in one language would wonder at it.
+    """
+    inside = _inside(scope, documents, origin)
+    if not scope.languages:
+        return inside
+    places = (place for passage in passages if passage.language in scope.languages for place in (passage.id, *passage.also))
+    spoken = {place.rpartition(":")[0] for place in places}
+    return {name: document for name, document in inside.items() if name in spoken}
 
 
 @dataclass(frozen=True, slots=True)

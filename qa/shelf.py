@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
+from corpus import Document
 from index import Embedder, Index
 from index.keep import Keep
 from qa.engine import Engine
 from qa.names import LibraryError
-from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper
+from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper, searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Shelf:
             raise LibraryError("empty", "There are no documents to ask: add documents, or choose another collection.")
         engine = chosen[0] if len(chosen) == 1 else state.joint
         return View(engine, keeper(scope, engine.index.documents, state.origin))
+
+    def searched(self, scope: Scope) -> Mapping[str, Document]:
+        """The documents that a question is asked of within a scope."""
+        state = self._state
+        if state.joint is None or scope == EVERYWHERE:
+            return state.joint.index.documents if state.joint else {}
+        return searched(scope, state.joint.index.documents, state.joint.index.passages, state.origin)
 
     def facets(self) -> Facets:
         """What the filters can offer now."""

@@ -163,11 +163,20 @@ def test_a_number_in_an_answer_is_a_button_that_names_its_passage() -> None:
 def test_a_refusal_says_where_it_looked_and_which_words_stand_nowhere() -> None:
     refused = replace(answer(PLAIN, "Жоқ.", found=False), missing=("вулкан",), corrected=(("қашон", "қашан"),))
     library = {f"{number}": Document(f"{number}", "", "", "kk" if number < 10 else "en", 0, ()) for number in range(14)}
-    markup = panel(refused, "ru", library)
+    other = {"x": Document("x", "", "", "ru", 0, ())}
+    markup = panel(refused, "ru", library | other, library)
     text = "".join(Reader(markup).text)
     for told in ("казахский – 10, английский – 4", "вулкан", "қашон", "қашан", word("related", "ru"), word("not_found", "ru")):
         assert told in text
     assert "number" not in markup
+    assert "русский –" not in text
+
+
+def test_a_refusal_without_related_passages_promises_none() -> None:
+    near = answer(PLAIN, "Жоқ.", found=False)
+    for refused, promised in ((near, True), (replace(near, related=()), False)):
+        assert (word("see_related", "kk") in thread([Turn("Қашан?", refused)], "kk")) is promised
+        assert (word("not_found_advice", "kk") in html.unescape(panel(refused, "kk"))) is promised
 
 
 def test_a_question_is_offered_with_the_spelling_that_was_read() -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +18,7 @@ from eval.questions import load_questions
 from index import Embedder
 from qa import Config, Engine
 from qa.library import Library
+from qa.page.chat import shown
 from qa.page.desk import VERBS, feedback, kept_turns, read, reference, save, verify
 from qa.page.erase import asked
 from qa.page.login import PAUSE, TRIES, accounts, login
@@ -174,6 +176,19 @@ def test_a_conversation_taken_up_again_looks_where_it_looked_before(setting: Set
 def test_a_question_put_to_a_collection_that_is_gone_says_so(setting: Setting) -> None:
     asked = Turn("How deep is Salt Lake?", scope=Scope(collections=frozenset(["gone"])))
     assert answered(setting.ask, (), asked).fault == "nowhere"
+
+
+def test_a_question_put_where_there_is_no_passage_says_so(setting: Setting) -> None:
+    asked = Turn("How deep is Salt Lake?", scope=replace(LAKES, languages=frozenset(["kk"])))
+    assert answered(setting.ask, (), asked).fault == "nowhere"
+    assert answered(setting.ask, (), replace(asked, scope=LAKES)).answer
+
+
+def test_a_refusal_tells_the_documents_of_its_own_scope(setting: Setting) -> None:
+    refused = answered(setting.ask, (), Turn("Why do volcanoes erupt?", scope=LAKES))
+    assert refused.answer
+    assert not refused.answer.found
+    assert f"<dd>{word('en', 'kk')} – 1</dd>" in shown((refused,), -1, "kk", setting.shelf)
 
 
 @given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner)))

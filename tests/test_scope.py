@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus import Document, Passage
 from index.keep import Alike
-from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper
+from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper, searched
 
 DOCUMENTS = {
     document.id: document
@@ -69,6 +69,23 @@ def test_words_that_stand_in_two_documents_are_found_in_either() -> None:
     assert keep is not None
     assert keep(twice)
     assert not keep(PASSAGES[0])
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [
+        (EVERYWHERE, list(DOCUMENTS)),
+        (Scope(years=frozenset([2005])), ["жинақ/lakes.html"]),
+        (Scope(languages=frozenset(["kk"])), ["аралар.md"]),
+        (Scope(languages=frozenset(["en"])), ["аралар.md", "жинақ/мосты.txt", "жинақ/lakes.html"]),
+        (Scope(languages=frozenset(["en"]), years=frozenset([2005])), ["жинақ/lakes.html"]),
+        (Scope(languages=frozenset(["ru"]), years=frozenset([2005])), []),
+    ],
+)
+def test_a_document_was_searched_where_it_is_in_scope_and_has_words_in_a_language_of_it(scope: Scope, ids: list[str]) -> None:
+    summary = replace(PASSAGES[0], start=9, language="en", also=("жинақ/мосты.txt:20-24",))
+    several = replace(PASSAGES[1], start=30, language="mixed")
+    assert list(searched(scope, DOCUMENTS, [*PASSAGES, summary, several], ORIGIN)) == ids
 
 
 def test_the_filters_offer_what_there_is() -> None:

@@ -18,6 +18,7 @@ from qa.page.wait import WORKERS, Waits
 from qa.page.where import FIELDS, renewed, scope, where
 from qa.question import LONGEST
 from qa.scope import EVERYWHERE
+from qa.shelf import Shelf
 from qa.suggest import suggest
 from qa.words import word
 
@@ -32,12 +33,13 @@ THREAD = "dayek.thread(element, trigger, watch); ['ask'];"
 EVIDENCE = "dayek.evidence(element, trigger, server, watch); ['show'];"
 
 
-def shown(turns: Turns, number: int, language: str, engine: Engine) -> Safe:
+def shown(turns: Turns, number: int, language: str, shelf: Shelf) -> Safe:
     """The evidence of one turn."""
     turn = turns[number] if -len(turns) <= number < len(turns) else None
+    searched = shelf.searched(turn.scope) if turn else NONE
     return tag(
         "div",
-        panel(turn.answer if turn else None, language, engine.index.documents),
+        panel(turn.answer if turn else None, language, shelf.searched(EVERYWHERE), searched),
         class_="panel",
         data_turn=number % len(turns) if turns else None,
         data_question=turn.question if turn else None,
@@ -116,7 +118,7 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
     def view(asked: Turns, code: str, model: str = "") -> list[Any]:
         engine = live()
         offered = suggestions(engine, asked, code)
-        return [conversation(asked, code, offered, model), asked, shown(asked, -1, code, engine)]
+        return [conversation(asked, code, offered, model), asked, shown(asked, -1, code, setting.shelf)]
 
     def conversation(asked: Turns, code: str, offered: Sequence[str] = (), model: str = "") -> Safe:
         """Before the first answer nobody waits for the documents: they may still be being opened."""
@@ -149,7 +151,7 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         return [*view(turns, code), *renewed(setting, code, [list(getattr(last, name)) for name in FIELDS])]
 
     def show(event: gr.EventData, asked: Turns, code: str) -> Safe:
-        return shown(asked, int(event.turn), code, live())
+        return shown(asked, int(event.turn), code, setting.shelf)
 
     def renew(code: str, *chosen: Any) -> list[Any]:
         """What is indexed, and where one may look."""

@@ -106,7 +106,7 @@ def answer(answer: Answer, turn: int, language: str, documents: Documents) -> It
             yield _quotation(body, citation, documents.get(citation.passage.document_id), language)
         else:
             yield tag("p", body, class_="also" if numbers else "plain", lang=answer.language)
-    if not answer.found:
+    if answer.related:
         yield tag("button", word("see_related", language), type="button", class_="quiet", data_show=turn)
 
 

@@ -30,7 +30,8 @@ def answered(look: Look, turns: Sequence[Turn], asked: Turn) -> Turn:
     """What a turn becomes that is asked after the earlier ones."""
     try:
         answer = look(asked.scope)(asked.question, [turn.question for turn in turns if turn.answer is not None])
-        return replace(asked, answer=answer)
+        # A search always finds some passage, however far, unless it may look at none.
+        return replace(asked, answer=answer) if answer.hits or asked.scope == EVERYWHERE else replace(asked, fault="nowhere")
     except QuestionError as error:
         return replace(asked, fault=error.fault)
     except LibraryError:  # the collection is gone
