@@ -116,6 +116,9 @@ def test_a_question_is_asked_only_where_the_filters_say(visit: Visit) -> None:
     assert badges.count() > 0
     assert set(badges.all_inner_texts()) == {word("ru", "en")}
     assert page.locator(".turn.asked .scope").inner_text().endswith(word("ru", "en"))
+    page.wait_for_selector(f"#where > button:has-text('{word('where', 'en')}: {word('ru', 'en')}')")
+    page.locator("#where-languages .token-remove").first.click()
+    page.wait_for_selector("#where > button:not(:has-text(':'))")
 
 
 def test_a_conversation_taken_up_again_looks_where_it_looked(visit: Visit) -> None:

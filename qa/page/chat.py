@@ -75,7 +75,7 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
                 )
                 send = gr.Button(word("ask", "kk"), variant="primary", scale=1, min_width=110, elem_id="ask")
                 stop = gr.Button(word("stop", "kk"), scale=1, min_width=110, elem_id="stop")  # the style shows it in time
-            fold, fields = where()
+            fold, fields = where(language)
             foot = gr.HTML(opening("kk"), elem_id="foot", apply_default_css=False)
         with gr.Column(scale=5, min_width=300, elem_id="side"):
             evidence = gr.HTML(

@@ -52,6 +52,16 @@ def told(scope: Scope, language: str) -> str:
     return "; ".join(", ".join(map(called.get(name, str), found)) for name, found in as_data(scope).items())
 
 
+def heading(chosen: Sequence[Sequence[Any] | None], language: str) -> str:
+    """What stands over the fields, closed or open: also what is chosen in them.
+
+    >>> heading([[], ["ru"], [], []], "en"), heading([[], [], [], []], "en")
+    ('Where to look: Russian', 'Where to look')
+    """
+    looked = told(scope(chosen), language)
+    return f"{word('where', language)}: {looked}" if looked else word("where", language)
+
+
 def choices(found: Facets, language: str) -> list[list[tuple[str, Any]]]:
     """What each field offers, as it is called and as it is meant."""
     return [
@@ -62,8 +72,8 @@ def choices(found: Facets, language: str) -> list[list[tuple[str, Any]]]:
     ]
 
 
-def where() -> "tuple[gr.Accordion, list[gr.Dropdown]]":
-    """Lay out the fields, empty until it is known what there is."""
+def where(language: "gr.Radio") -> "tuple[gr.Accordion, list[gr.Dropdown]]":
+    """Lay out the fields, empty until it is known what there is; what is chosen in them stands in the heading."""
     import gradio as gr
 
     with gr.Accordion(word("where", "kk"), open=False, elem_id="where") as fold, gr.Row(elem_classes="buttons"):
@@ -71,6 +81,14 @@ def where() -> "tuple[gr.Accordion, list[gr.Dropdown]]":
             gr.Dropdown([], value=[], multiselect=True, label=word(f"where_{name}", "kk"), elem_id=f"where-{name}")
             for name in FIELDS
         ]
+
+    def look(code: str, *chosen: Any) -> Any:
+        return gr.update(label=heading(chosen, code))
+
+    gr.on(
+        [field.input for field in fields], look, [language, *fields], [fold],
+        api_visibility="private", show_progress="hidden", trigger_mode="always_last",
+    )  # fmt: skip
     return fold, fields
 
 
@@ -79,11 +97,12 @@ def renewed(setting: Setting, language: str, chosen: Sequence[Sequence[Any] | No
     import gradio as gr
 
     offered = choices(setting.shelf.facets(), language)
+    kept = [still(taken, offer) for offer, taken in zip(offered, chosen, strict=True)]
     fields = [
-        gr.update(choices=offer, value=still(taken, offer), label=word(f"where_{name}", language))
-        for name, offer, taken in zip(FIELDS, offered, chosen, strict=True)
+        gr.update(choices=offer, value=taken, label=word(f"where_{name}", language))
+        for name, offer, taken in zip(FIELDS, offered, kept, strict=True)
     ]
-    return [gr.update(label=word("where", language)), *fields]
+    return [gr.update(label=heading(kept, language)), *fields]
 
 
 def still(chosen: Sequence[Any] | None, offer: Sequence[tuple[str, Any]]) -> list[Any]:
