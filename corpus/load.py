@@ -175,20 +175,22 @@ def read(path: Path, name: str, *, without: frozenset[str] = frozenset()) -> Doc
     if path.stat().st_size > SIZE_LIMIT:
         raise UserError("it is larger than 200 MB; split it into smaller files")
     title, lines = reader(path)
+    title = repair_line(title)
     heads, text, marks, starts = reflow(lines, without)
     if not text:
         raise UserError("it is empty; remove it or put text into it")
     parts = sections(heads, starts)
+    named = title or find_title(heads)
     return Document(
         id=name,
-        title=shorten(repair_line(title) or _sentence(find_title(heads))),
+        title=shorten(title or _sentence(named)),
         text=text,
         language=detect(text[:20_000]),
         pages=max(line.page for line in lines),
         marks=marks,
         sections=parts,
         authors=authors(heads),
-        year=year(heads),
+        year=year(heads, named),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.document import Line, Section
+from corpus.reflow import ends
 
 # What an article calls its parts, in three languages -> what we call them. The name stands alone or begins a paragraph.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -26,6 +27,8 @@ _AUTHORS = re.compile(
     r"[*\d¹²³]*(?:\s?,\s?|$)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# «Алматы, 2021 ж.», «№2. 2019.», «12 мая 2021 г.»: a year, or a day of it, at the end of a block and behind a sign or nothing.
+_IMPRINT = re.compile(r"(?:^|[,.:;–—-]\s*)(?:\d{1,2}\s\w+\s)?(?:19|20)\d\d(?:\s?(?:ж|жыл|г|год))?\.?$")
 HEAD = 10  # blocks from the top in which a title, authors and a year are looked for
 
 
@@ -99,9 +102,22 @@ def authors(heads: Sequence[Line]) -> str:
     return ""
 
 
-def year(heads: Sequence[Line]) -> int:
-    """The year that a short block near the top names, or 0."""
-    for head in _before_prose(heads):
-        if len(head.text) < 120 and (found := _YEAR.search(head.text)):
-            return int(found.group())
+def year(heads: Sequence[Line], title: str) -> int:
+    """The year that a short block near the top names as its own, or 0.
+
+    Rows, items, sentences and the headings below the title tell of years too, but those are what the text is about; and where
+    a block names several, none is the year of the text.
+
+    >>> top = [Line("Көне қалалар", 1, kind="heading"), Line("Өрт 1974 жылы шықты.", 2), Line("1999 | Өрт", 3, kind="row")]
+    >>> year(top, "Көне қалалар"), year([*top, Line("Алматы, 2021 ж.", 4)], "Көне қалалар")
+    (0, 2021)
+    """
+    top = [head for head in _before_prose(heads) if head.kind not in ("row", "item")]
+    texts, kinds = [head.text for head in top], [head.kind for head in top]
+    titled = texts.index(title) if title in texts else kinds.index("heading") if "heading" in kinds else 0
+    for at, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        found = set(_YEAR.findall(text))
+        tells = ends(text) or (kind == "heading" and at > titled)
+        if len(text) < 120 and len(found) == 1 and (not tells or _IMPRINT.search(text)):
+            return int(found.pop())
     return 0

@@ -8,7 +8,7 @@ from corpus import Document
 from corpus.glossary import abbreviations, pattern
 from qa.answer import Answer, Citation
 from qa.markup import Safe, join, tag
-from qa.reference import facts
+from qa.reference import facts, issued
 from qa.words import LANGUAGES, word
 
 STYLES = ("plain", "gost", "bibtex", "markdown")  # how a citation can be copied
@@ -88,7 +88,7 @@ def card(citation: Citation, language: str, documents: Documents = NONE, *, rela
 
 def source(document: Document | None) -> Iterable[Safe]:
     """Who wrote the document, and when; what is not known is not named."""
-    known = [document.authors, str(document.year or "")] if document else []
+    known = [document.authors, str(issued(document) or "")] if document else []
     if any(known):
         yield tag("p", ", ".join(filter(None, known)), class_="place")
 

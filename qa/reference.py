@@ -66,13 +66,17 @@ def facts(citation: Citation, document: Document | None) -> Facts:
     return Facts(
         authors=tuple(name for part in document.authors.split(",") if (name := part.strip(" *"))),
         title=document.title,
-        # A year in the title is what the text is about; when it was issued is then not known.
-        year=0 if str(document.year) in document.title else document.year,
+        year=issued(document),
         page=mark.page if mark else passage.page,
         line=mark.line if mark else passage.line,
         id=document.id,
         quote=citation.quote,
     )
+
+
+def issued(document: Document) -> int:
+    """The year of a document, or 0. One in its title is what the text is about; when it was issued is then not known."""
+    return 0 if str(document.year) in document.title else document.year
 
 
 def plain(citation: Citation, document: Document | None, language: str) -> str:

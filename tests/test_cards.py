@@ -16,6 +16,7 @@ from qa.answer import Why
 from qa.cards import card, dressed, panel, respelled
 from qa.markup import Safe, join, tag
 from qa.page.bar import bar, script_words, status, tools
+from qa.page.sheet import head
 from qa.page.thread import said, thread
 from qa.page.turns import Turn, answered, replay
 from qa.question import QuestionError
@@ -200,6 +201,12 @@ def test_a_card_names_authors_and_year_where_they_are_known() -> None:
     assert card(PLAIN, "kk", {"аралар.md": replace(written, authors="", year=0)}, related=False) == card(
         PLAIN, "kk", related=False
     )
+
+
+def test_a_year_that_stands_in_the_title_is_not_told_again_beside_the_authors() -> None:
+    law = Document("аралар.md", "2005 жылғы заң", "Ара ұшты.", "kk", 0, (Mark(0, 1, 0),), authors="Н. Ара", year=2005)
+    assert ">Н. Ара<" in card(PLAIN, "kk", {"аралар.md": law}, related=False)
+    assert "Н. Ара · аралар.md" in head(law, 0, 0, "kk", originals=False)
 
 
 def test_the_number_of_a_card_is_shown_for_citations_only() -> None:

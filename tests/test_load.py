@@ -24,6 +24,41 @@ def ids(folder: Path) -> list[str]:
     return [document.id for document in load(folder).documents]
 
 
+PROSE = "Қымыз бие сүтінен ашытылады, оны жазда көп ішеді, ал қыста қымыз аз болады, өйткені бие сауылмайды. " * 3
+
+
+@pytest.mark.parametrize(
+    ("top", "year"),
+    [
+        ("Қымызды Айгүл апай 1987 жылы Қарағандыда сатқан.", 0),
+        ("## Оқиғалар, 1992–2022", 0),
+        ("## 1974 жылғы өрт", 0),
+        ("| жыл | оқиға |\n|---|---|\n| 1974 | өрт |", 0),
+        ("- 1974 – өрт", 0),
+        ("1992 жылдан 2022 жылға дейін", 0),
+        ("Алматы, 2021", 2021),
+        ("Алматы – 2021 ж.", 2021),
+        ("## Астана, 2021 год", 2021),
+        ("12 мая 2021 г.", 2021),
+        ("Қарағанды: Бие, 2021.", 2021),
+        ("ҚазҰУ хабаршысы №2, 2021, 45–52 бет", 2021),
+        ("© 2021 Бие баспасы", 2021),
+        ("2021 жылғы 4 қазандағы № 12 хат", 2021),
+        ("## 1974 жылғы өрт\n\nАлматы, 2021", 2021),
+    ],
+)
+def test_the_year_of_a_document_is_its_own_and_not_one_that_it_tells_of(tmp_path: Path, top: str, year: int) -> None:
+    assert read(put(tmp_path / "а.md", f"# Жылқы туралы жазба\n\n{top}\n\n{PROSE}"), "а.md").year == year
+
+
+def test_a_plain_text_has_the_year_of_its_imprint_above_or_below_the_title(tmp_path: Path) -> None:
+    for number, lines in enumerate((["№2, 2021", "Жылқы туралы жазба"], ["Жылқы туралы жазба", "Алматы, 2021"])):
+        path = put(tmp_path / f"{number}.txt", "\n\n".join([*lines, PROSE]))
+        assert (read(path, path.name).title, read(path, path.name).year) == ("Жылқы туралы жазба", 2021)
+    told = put(tmp_path / "в.txt", f"Жылқы туралы жазба\n\nҚымызды Айгүл апай 1987 жылы Қарағандыда сатқан.\n\n{PROSE}")
+    assert read(told, "в.txt").year == 0
+
+
 def test_documents_of_all_folders_are_found(tmp_path: Path) -> None:
     names = {"б.txt", "а/в/терең.md", "а/бір.HTML", "а-1.htm", "z.markdown"}
     for name in names:

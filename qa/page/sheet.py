@@ -9,6 +9,7 @@ from corpus.errors import UserError
 from qa.markup import Safe, tag
 from qa.permalink import link
 from qa.reader import contents_list, original, original_lines, reading
+from qa.reference import issued
 from qa.words import word
 
 
@@ -41,7 +42,7 @@ def sheet(
 
 def head(document: Document, start: int, end: int, language: str, *, originals: bool) -> Safe:
     """Title, source, and what can be done with the document."""
-    known = [document.authors, str(document.year or ""), document.id, word(document.language, language)]
+    known = [document.authors, str(issued(document) or ""), document.id, word(document.language, language)]
     page = document.place(start).page
     buttons = [
         tag("button", word("original", language), type="button", class_="act", data_act="original", data_document=document.id)
