@@ -19,7 +19,7 @@ from qa.engine import Engine
 from qa.phrase import Phraser, phrase, phraser
 from qa.reference import facts
 from qa.render import answer_data
-from qa.verify import citations, prove, texts, told
+from qa.verify import answers, citations, prove, reread, told, told_faults
 from qa.words import word
 
 
@@ -65,14 +65,19 @@ def main() -> int:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """A line for each citation; the code is 1 where one cannot be proved."""
-    saved = citations(arguments.answer)
+    """A line for each citation, and for each answer whose own text is at fault; the code is 1 where anything is not proved."""
+    saved = answers(arguments.answer)
     config = from_environment(documents=arguments.documents, index=arguments.index, model=arguments.model)
     _, manifest = open_generation(config.index_folder)
-    stored = texts(config.documents, (citation["document"] for citation in saved))
-    proofs = [prove(citation, stored, manifest.documents) for citation in saved]
-    print(*(map(told, proofs) if proofs else ["There is no citation to prove."]), sep="\n")
-    return 0 if all(proof.holds for proof in proofs) else 1
+    stored = reread(config.documents, (citation["document"] for answer in saved for citation in citations(answer)))
+    lines, whole = list[str](), True
+    for answer in saved:
+        proofs = [prove(citation, stored, manifest.documents) for citation in citations(answer)]
+        wrong = told_faults(answer)
+        lines += [*map(told, proofs), *wrong]
+        whole &= not wrong and all(proof.holds for proof in proofs)
+    print(*(lines or ["There is no citation to prove."]), sep="\n")
+    return 0 if whole else 1
 
 
 def batch(engine: Engine, lines: Iterable[bytes], by: Phraser | None = None) -> int:

@@ -11,16 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import UserError
+from corpus.document import Document, Mark
 from index.manifest import hash_bytes
 from qa import Engine
 from qa.render import answer_data
-from qa.verify import FIELDS, citations, prove, slices, texts, told
+from qa.verify import ANSWER_FIELDS, FIELDS, answers, citations, faults, prove, reread, slices, told, told_faults
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Бір ара ұясында қырық мың ара тұрады. Ұяны аналық ара басқарады."
-TEXTS, HASHES = {"ара.md": TEXT}, {"ара.md": hash_bytes(TEXT.encode())}
+DOCUMENTS = {"ара.md": Document("ара.md", "Ара", TEXT, "kk", 0, (Mark(0, 3, 0), Mark(38, 4, 0)))}
+HASHES = {"ара.md": hash_bytes(TEXT.encode())}
 GOOD = {"number": 1, "document": "ара.md", "start": 0, "end": 37, "text": TEXT[:37], "quote": "қырық мың"}
-GOOD |= {"quote_start": 16, "quote_end": 25}
+GOOD |= {"quote_start": 16, "quote_end": 25, "title": "Ара", "page": None, "line": 3}
+OTHER = GOOD | {"number": 2, "quote": "ара [7]\n\nтұрады"}
+ANSWER = {"id": "4", "found": True, "answer": "«қырық мың» [1]\n\nСм. также: [2]", "citations": [GOOD, OTHER]}
+REFUSAL = {"found": False, "answer": "Sorry, the documents do not answer this question.", "citations": [], "related": [GOOD]}
 
 
 def save(path: Path, content: Any) -> Path:
@@ -40,9 +45,9 @@ def test_every_true_slice_is_proved_and_every_shifted_one_is_not(text: str, data
 
 
 def test_a_good_citation_is_proved() -> None:
-    proof = prove(GOOD, TEXTS, HASHES)
+    proof = prove(GOOD, DOCUMENTS, HASHES)
     assert proof.holds
-    assert (proof.known, proof.exact, proof.quoted, proof.current) == (True, True, True, True)
+    assert (proof.known, proof.exact, proof.placed, proof.quoted, proof.current) == (True,) * 5
     assert told(proof) == "[1] ара.md: proved"
 
 
@@ -57,41 +62,87 @@ def test_a_good_citation_is_proved() -> None:
         ({"quote_start": 15}, "quote"),
         ({"quote": "", "quote_end": 16}, "quote"),
         ({"document": "жоқ.md"}, "no such document"),
+        ({"title": "Құмырсқа"}, "title, page or line"),
+        ({"page": 2}, "title, page or line"),
+        ({"line": 4}, "title, page or line"),
     ],
 )
 def test_a_citation_that_was_changed_fails_in_words(change: dict[str, Any], said: str) -> None:
-    proof = prove(GOOD | change, TEXTS, HASHES)
+    proof = prove(GOOD | change, DOCUMENTS, HASHES)
     assert not proof.holds
     assert said.replace("0-38", "1-37") in told(proof)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ANSWER,
+        REFUSAL,
+        ANSWER | {"answer": "«қырық мың» [1]\n\n«ара […]\nтұрады» [2]"},
+        ANSWER | {"answer": "«ара […]\nтұрады» [2]\n\nSee also: [1]"},
+    ],
+)
+def test_an_answer_that_is_made_of_its_quotes_has_no_fault(answer: dict[str, Any]) -> None:
+    assert faults(answer) == []
+    assert told_faults(answer) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answer": "«елу мың» [1]\n\nСм. также: [2]"},
+        {"answer": "«қырық мың» [1]\n\nСм. также: [3]"},
+        {"answer": "«қырық мың» [1]"},
+        {"answer": "«қырық мың» [2]\n\nСм. также: [1]"},
+        {"answer": "«қырық мың» [1]\n\nЕлу мың!\n\nСм. также: [2]"},
+        {"answer": "«қырық мың» [1]\n\nЕлу мың: [2]"},
+        {"answer": "См. также: [1] [2]"},
+        {"answer": REFUSAL["answer"]},
+        {"answer": ""},
+        {"citations": [GOOD, OTHER | {"number": 1}]},
+        {"citations": [OTHER, GOOD]},
+        {"citations": []},
+        {"found": False},
+        REFUSAL | {"found": True},
+        REFUSAL | {"answer": "«қырық мың» [1]"},
+    ],
+)
+def test_an_answer_whose_own_text_was_changed_fails_though_its_citations_hold(change: dict[str, Any]) -> None:
+    [line] = told_faults(ANSWER | change)
+    assert line.startswith("answer 4: FAILED: it")
+
+
 def test_a_document_that_was_not_indexed_as_it_is_now_fails_although_the_slice_is_exact() -> None:
     for hashes in ({}, {"ара.md": hash_bytes(b"")}):
-        proof = prove(GOOD, TEXTS, hashes)
+        proof = prove(GOOD, DOCUMENTS, hashes)
         assert proof.exact
         assert not proof.current
         assert "not the one that was indexed" in told(proof)
 
 
 def test_a_name_from_a_file_cannot_write_on_the_terminal() -> None:
-    proof = prove(GOOD | {"document": "\x1b[2J\r"}, TEXTS, HASHES)
+    proof = prove(GOOD | {"document": "\x1b[2J\r"}, DOCUMENTS, HASHES)
     assert told(proof).isprintable()
 
 
 def test_what_the_engine_says_is_proved_from_the_files_themselves(engine: Engine, documents: Path, tmp_path: Path) -> None:
-    answers = [
+    asked = [
         engine.ask(text) for text in ("Бір ара ұясында неше ара тұрады?", "How deep is Salt Lake?", "Why do volcanoes erupt?")
     ]
-    rows = [answer_data(answer) for answer in answers] + [{"id": "4", "error": "The question is empty."}]
-    saved = citations(save(tmp_path / "batch.jsonl", "\n".join(map(json.dumps, rows)) + "\n"))
-    assert len(saved) == sum(len(answer.citations or answer.related) for answer in answers)
-    stored = texts(documents, (citation["document"] for citation in saved))
-    assert all(prove(citation, stored, engine.index.manifest.documents).holds for citation in saved)
+    rows = [answer_data(answer) for answer in asked] + [{"id": "4", "error": "The question is empty."}]
+    saved = answers(save(tmp_path / "batch.jsonl", "\n".join(map(json.dumps, rows)) + "\n"))
+    assert saved == json.loads(json.dumps(rows[:-1]))
+    assert {answer["found"] for answer in saved} == {True, False}
+    assert not any(map(faults, saved))
+    cited = [citation for answer in saved for citation in citations(answer)]
+    assert len(cited) == sum(len(answer.citations or answer.related) for answer in asked)
+    stored = reread(documents, (citation["document"] for citation in cited))
+    assert all(prove(citation, stored, engine.index.manifest.documents).holds for citation in cited)
 
 
 def test_one_answer_may_be_laid_out_over_many_lines(tmp_path: Path) -> None:
-    path = save(tmp_path / "answer.json", json.dumps({"citations": [GOOD]}, indent=2))
-    assert citations(path) == [GOOD]
+    path = save(tmp_path / "answer.json", json.dumps(ANSWER, indent=2))
+    assert answers(path) == [ANSWER]
 
 
 @pytest.mark.parametrize(
@@ -100,29 +151,35 @@ def test_one_answer_may_be_laid_out_over_many_lines(tmp_path: Path) -> None:
 )
 def test_a_file_without_an_answer_is_an_error_that_says_how_to_save_one(tmp_path: Path, content: str) -> None:
     with pytest.raises(UserError, match=r"--json > ANSWER\.json"):
-        citations(save(tmp_path / "answer.json", content))
+        answers(save(tmp_path / "answer.json", content))
+
+
+@pytest.mark.parametrize("name", ANSWER_FIELDS)
+def test_an_answer_without_what_could_be_proved_is_an_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match="holds no answer"):
+        answers(save(tmp_path / "answer.json", ANSWER | {"error": "", name: None}))
 
 
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("value", [None, True, 1.5, [], {}])
 def test_a_citation_with_a_field_of_another_kind_is_refused_by_name(tmp_path: Path, name: str, value: Any) -> None:
-    path = save(tmp_path / "answer.json", {"citations": [GOOD, GOOD | {name: value}]})
+    path = save(tmp_path / "answer.json", ANSWER | {"citations": [GOOD, GOOD | {name: value}]})
     with pytest.raises(UserError, match=f"Citation 2 .* no {name} "):
-        citations(path)
+        answers(path)
 
 
 def test_a_file_that_is_not_there_or_is_no_text_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
-        citations(tmp_path / "жоқ.json")
+        answers(tmp_path / "жоқ.json")
     (tmp_path / "answer.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UserError, match="not a text in UTF-8"):
-        citations(tmp_path / "answer.json")
+        answers(tmp_path / "answer.json")
 
 
 def test_a_document_that_cannot_be_read_any_more_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "а.txt").write_bytes(b"")
     with pytest.raises(UserError, match=r"а\.txt cannot be read"):
-        texts(tmp_path, ["а.txt"])
+        reread(tmp_path, ["а.txt"])
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -143,7 +200,16 @@ def test_the_command_says_a_line_a_citation_and_fails_where_one_fails(
     bad = command(str(save(tmp_path / "bad.json", data)), *places)
     assert bad.returncode == 1
     assert bad.stdout.splitlines()[0].startswith("[1] аралар.md: FAILED: its quote is not at")
-    none = command(str(save(tmp_path / "none.json", {"citations": []})), *places)
+    forged = command(
+        str(
+            save(
+                tmp_path / "forged.json", json.loads((tmp_path / "good.json").read_text("utf-8")) | {"answer": "«Елу мың» [1]"}
+            )
+        ),
+        *places,
+    )
+    assert (forged.returncode, forged.stdout.splitlines()[-1]) == (1, "answer: FAILED: its text is not made of its quotes")
+    none = command(str(save(tmp_path / "none.json", REFUSAL | {"related": []})), *places)
     assert (none.returncode, none.stdout) == (0, "There is no citation to prove.\n")
     lost = command(str(tmp_path / "good.json"), "--documents", str(documents), "--index", str(tmp_path / "жоқ"))
     assert lost.returncode == 1
