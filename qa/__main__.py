@@ -22,6 +22,8 @@ from qa.render import answer_data
 from qa.verify import answers, citations, prove, reread, told, told_faults
 from qa.words import word
 
+WANTED = 'write {"id": "1", "question": "…", "history": []}'  # a line of a batch
+
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m qa", description=__doc__)
@@ -88,11 +90,11 @@ def batch(engine: Engine, lines: Iterable[bytes], by: Phraser | None = None) -> 
             continue
         name: Any = None
         try:
-            row = parse(line, number)
-            name = row["id"]
-            data = answer_data(phrase(engine.ask(row["question"], row["history"]), by), name)
+            row = parse(line)
+            name = row.get("id")
+            data = answer_data(phrase(engine.ask(*asked(row)), by), name)
         except UserError as error:
-            data, code = {"id": name, "error": str(error)}, 1
+            data, code = {"id": name, "error": f"Line {number}: {error}"}, 1
             print(f"dayek: line {number}: {error}", file=sys.stderr)
         # A lone surrogate in an id could not be written as UTF-8; escaped it can.
         printed = json.dumps(data, ensure_ascii=False)
@@ -100,18 +102,25 @@ def batch(engine: Engine, lines: Iterable[bytes], by: Phraser | None = None) -> 
     return code
 
 
-def parse(line: bytes, number: int) -> dict[str, Any]:
-    """One line of a batch. Raises UserError where it is not {"id", "question", "history"}."""
+def parse(line: bytes) -> dict[str, Any]:
+    """One line of a batch. Raises UserError where it is no JSON object."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UserError(f"Line {number} is not JSON: write one object on each line.") from error
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise UserError(f'Line {number} has no question: write {{"id": "1", "question": "…", "history": []}}.')
-    history = row.get("history") or []
+        raise UserError("This is not JSON: write one object on each line.") from error
+    if not isinstance(row, dict):
+        raise UserError(f"This is no object: {WANTED}.")
+    return row
+
+
+def asked(row: dict[str, Any]) -> tuple[str, list[str]]:
+    """The question of a row, and those before it. Raises UserError where it is not {"id", "question", "history"}."""
+    question, history = row.get("question"), row.get("history") or []
+    if not isinstance(question, str):
+        raise UserError(f"There is no question: {WANTED}.")
     if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
-        raise UserError(f'Line {number} has a history that is no list of questions: write [] or ["…"].')
-    return {"id": row.get("id"), "question": row["question"], "history": history}
+        raise UserError('The history is no list of questions: write [] or ["…"].')
+    return question, history
 
 
 def as_text(answer: Answer, documents: Mapping[str, Document]) -> str:

@@ -117,6 +117,16 @@ def test_a_batch_gives_what_the_engine_gives(engine: Engine, capsys: pytest.Capt
     assert "no letter" in printed[-1]["error"]
 
 
+def test_a_line_that_cannot_be_asked_keeps_its_id_and_is_named_once(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"id": "x"}, {"id": "y", "question": 5}, {"id": "z", "question": FOUND["en"], "history": "Ара?"}, ["x"]]
+    assert batch(engine, [json.dumps(row).encode() for row in rows] + [b"not json"]) == 1
+    printed = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in printed.out.splitlines()] == ["x", "y", "z", None, None]
+    for number, (said, line) in enumerate(zip(printed.err.splitlines(), printed.out.splitlines(), strict=True), start=1):
+        assert said.startswith(f"dayek: line {number}: T")
+        assert json.loads(line)["error"].startswith(f"Line {number}: ")
+
+
 def test_a_line_of_a_batch_nested_too_deeply_spoils_no_other(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     assert batch(engine, [b"[" * 100_000, json.dumps({"question": FOUND["en"]}).encode()]) == 1
     assert [json.loads(line).get("found") for line in capsys.readouterr().out.splitlines()] == [None, True]
