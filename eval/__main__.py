@@ -83,7 +83,9 @@ def check_questions(arguments: argparse.Namespace) -> int:
 
     questions = load_questions(arguments.questions)
     documents = load(from_environment(documents=arguments.documents).documents).documents
-    found = list(faults(questions, documents, unite(passage for document in documents for passage in split(document))))
+    passages = unite(passage for document in documents for passage in split(document))
+    own = arguments.questions.resolve() == QUESTIONS.resolve()
+    found = list(faults(questions, documents, passages, balanced=own))
     print(*found, summary(questions), f"{len(found)} faults", sep="\n")
     return 1 if found else 0
 
