@@ -12,7 +12,7 @@ from corpus.copies import unite
 from corpus.terminal import bar, folder, run
 from eval.compare import Change, Run, as_run, baseline, compare, losses, read_run, shared
 from eval.compare import lines as change_lines
-from eval.questions import load_questions
+from eval.questions import load_questions, with_kept
 from eval.report import data, tables
 from eval.run import Row, evaluate
 from qa.config import STARTER, from_environment
@@ -98,6 +98,7 @@ def measure_answers(arguments: argparse.Namespace) -> int:
         shared(before, [(question.id, question.text) for question in questions])  # better told now than after the run
     config = from_environment(documents=arguments.documents, model=arguments.model)
     engine = Engine.open(config, progress=bar)
+    questions = with_kept(questions, engine.index.documents.values())
     rows = evaluate(engine.ask, questions, engine.index.passages, bar)
     print(tables(rows))
     for row in rows:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus import Document, Passage
-from eval.questions import Question, fold, relevant
+from eval.questions import Question, fold, relevant, with_kept
 
 LANGUAGES = ("kk", "ru", "en")
 FEWEST_PAIR = 12  # questions for each language asking about each
@@ -25,12 +25,12 @@ def faults(
 
 def evidence_faults(questions: Sequence[Question], documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[str]:
     """Evidence that stands in no document, or in no single passage."""
-    texts = {document.id: fold(document.text) for document in documents}
-    for question in questions:
+    texts = {name: fold(document.text) for document in documents for name in (document.id, *document.copies)}
+    for question, kept in zip(questions, with_kept(questions, documents), strict=True):
         for gold in question.gold:
             lost = [text for text in gold.evidence if fold(text) not in texts.get(gold.document, "")]
             yield from (f"{question.id}: «{text}» does not stand in {gold.document}" for text in lost)
-        if question.answerable and not relevant(question, passages):
+        if question.answerable and not relevant(kept, passages):
             yield f"{question.id}: no passage holds its evidence whole"
 
 

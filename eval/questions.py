@@ -4,12 +4,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus import Passage, UserError
+from corpus import Document, Passage, UserError
 from corpus.repair import restore_legacy_letters, unify_scripts
 from eval.sheet import read_sheet
 from qa.question import check
@@ -90,6 +90,15 @@ def _question(row: dict[str, Any]) -> Question:
         bool(row.get("near")),
         tuple(row.get("answers", ())),
     )
+
+
+def with_kept(questions: Iterable[Question], documents: Iterable[Document]) -> list[Question]:
+    """Questions that name, in place of a copy of a document, the file under which the same text is indexed."""
+    kept = {copy: document.id for document in documents for copy in document.copies}
+    return [
+        replace(question, gold=tuple(replace(gold, document=kept.get(gold.document, gold.document)) for gold in question.gold))
+        for question in questions
+    ]
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from corpus import load, split
 from corpus.copies import unite
 from eval.__main__ import QUESTIONS
 from eval.check import faults
-from eval.questions import load_questions
+from eval.questions import load_questions, relevant, with_kept
 from qa.config import STARTER
 
 METRO = "Алматы метросы 2011 жылғы 1 желтоқсанда ашылды."
@@ -41,6 +41,17 @@ def test_a_small_set_of_ones_own_is_told_its_own_faults_and_no_quotas(folder: Pa
     wrong = proved(folder, lake, row("2", "Метро қашан ашылды?", "lake.txt", "желтоқсанда"))
     assert wrong == ["2: «желтоқсанда» does not stand in lake.txt", "2: no passage holds its evidence whole"]
     assert "1 questions, 240 are wanted" in proved(folder, lake, balanced=True)
+
+
+def test_a_question_may_name_any_file_of_a_text_that_stands_in_several(folder: Path) -> None:
+    asked = ("Метро қашан ашылды?", "Жерасты пойызы қай жылы жүре бастады?")
+    names = ("metro.txt", "copy-of-metro.txt")
+    rows = [row(str(at), text, name, "1 желтоқсанда") for at, (text, name) in enumerate(zip(asked, names, strict=True))]
+    assert proved(folder, *rows) == []
+    documents = load(folder).documents
+    [one, other] = with_kept(load_questions(folder / "set.jsonl"), documents)
+    assert one.gold == other.gold
+    assert list(relevant(one, split(documents[0]))) == ["copy-of-metro.txt:0-47"]
 
 
 def test_our_own_set_is_balanced() -> None:

@@ -54,6 +54,17 @@ def test_a_run_on_a_sheet_keeps_everything_and_fails_the_gate_on_a_loss(folder: 
     assert again.stdout.count("9 questions in both, 0 there alone, 0 here.") == 2
 
 
+def test_a_sheet_that_names_a_copy_of_a_document_finds_its_evidence(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    for name in ("copy.txt", "town.txt"):
+        (tmp_path / "documents" / name).write_text("The lake is 3 miles away.")
+    (tmp_path / "set.csv").write_text("question;document;evidence\nHow far is the lake?;town.txt;3 miles away\n")
+    made = run(tmp_path, "--json", str(tmp_path / "run.json"))
+    assert made.returncode == 0, made.stderr
+    assert "no passage holds" not in made.stderr
+    assert json.loads((tmp_path / "run.json").read_text("utf-8"))["questions"][0]["recall@1"] == 1
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
