@@ -76,10 +76,11 @@ CASTS: dict[str, Callable[[str], Any]] = {
     "phrase_key": str,
 }
 WANTED = {"port": "a number", "read_only": "1 or 0"}
+PORTS = range(1, 65_536)
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) -> Config:
-    """The configuration of this run; flags that are None were not given. Raises UserError for an unknown variable."""
+    """The configuration of this run; flags that are None were not given. Raises UserError for what cannot be."""
     known = {PREFIX + each.name.upper(): each.name for each in fields(Config)}
     chosen: dict[str, Any] = {}
     for variable, value in environment.items():
@@ -95,4 +96,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) 
             wanted = WANTED[known[variable]]
             raise UserError(f"The variable {variable} cannot be {value!r}: give it {wanted}, or unset it.") from error
     chosen |= {name: value for name, value in flags.items() if value is not None}
-    return replace(Config(), **chosen)
+    config = replace(Config(), **chosen)
+    if config.port not in PORTS:
+        raise UserError(f"There is no port {config.port}: choose one from {PORTS[0]} to {PORTS[-1]}, or leave it out.")
+    return config

@@ -70,6 +70,14 @@ def test_a_port_that_is_no_number_is_refused(value: str) -> None:
         from_environment({"DAYEK_PORT": value})
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 99999])
+def test_a_port_that_there_is_not_is_refused(port: int) -> None:
+    for given, flags in (({"DAYEK_PORT": str(port)}, {}), ({}, {"port": port})):
+        with pytest.raises(UserError, match=f"no port {port}: choose one from 1 to 65535"):
+            from_environment(given, **flags)
+    assert from_environment({"DAYEK_PORT": "99999"}, port=65535).port == 65535
+
+
 @pytest.mark.parametrize(
     ("value", "on"), [("1", True), ("TRUE", True), ("yes", True), ("0", False), ("false", False), ("No", False)]
 )
