@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from qa.engine import Engine
 QUESTIONS = Path(__file__).with_name("data") / "questions.jsonl"
 BASELINE = QUESTIONS.with_name("baseline.json")
 SHARED = Path(__file__).parents[2] / "shared"
+KEPT = {"json": "--json FILE", "html": "--html FILE", "trec": "--trec DIR", "save_baseline": "--save-baseline RUN"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,11 +71,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     arguments = parser().parse_args()
+    for name, flag in KEPT.items():
+        if path := getattr(arguments, name, None):
+            try_place(path / "run.txt" if name == "trec" else path, flag)  # better told now than after the measurement
     if arguments.command in JUDGEMENTS:
         return JUDGEMENTS[arguments.command](arguments)
     figures = MEASURES[arguments.command](arguments)
     if arguments.json:
-        arguments.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write(arguments.json, json.dumps(figures, ensure_ascii=False, indent=1) + "\n", KEPT["json"])
     return 0
 
 
@@ -115,25 +120,40 @@ def measure_answers(arguments: argparse.Namespace) -> int:
 def keep(arguments: argparse.Namespace, rows: Sequence[Row], about: str) -> None:
     """Write what the flags ask for."""
     if arguments.json:
-        write(arguments.json, json.dumps(data(rows, about), ensure_ascii=False, indent=1) + "\n", "--json FILE")
+        write(arguments.json, json.dumps(data(rows, about), ensure_ascii=False, indent=1) + "\n", KEPT["json"])
     if arguments.html:
         from eval.page import page
 
-        write(arguments.html, page(rows, about), "--html FILE")
+        write(arguments.html, page(rows, about), KEPT["html"])
     if arguments.trec:
         from eval.trec import qrels_lines, run_lines
 
         for name, lines in (("run.txt", run_lines(rows)), ("qrels.txt", qrels_lines(rows))):
-            write(arguments.trec / name, "".join(f"{line}\n" for line in lines), "--trec DIR")
+            write(arguments.trec / name, "".join(f"{line}\n" for line in lines), KEPT["trec"])
     if arguments.save_baseline:
-        write(arguments.save_baseline, baseline(rows, about), "--save-baseline RUN")
+        write(arguments.save_baseline, baseline(rows, about), KEPT["save_baseline"])
 
 
 def write(path: Path, text: str, flag: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(path, flag):
         # A lone surrogate, of a file name that is no text, is written as its escape: in JSON that is what it means.
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def try_place(path: Path, flag: str) -> None:
+    """See whether a file could be written, and leave it as it is. Raises UserError."""
+    with _writing(path, flag):
+        there = path.exists()
+        path.open("ab").close()
+        if not there:
+            path.unlink()
+
+
+@contextmanager
+def _writing(path: Path, flag: str) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}): name another place with {flag}.") from error
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import UserError
-from eval.__main__ import write
+from eval.__main__ import main, try_place, write
 
 ROOT = Path(__file__).parents[1]
 FACTS = ["ara", "bridge", "lake", "tower", "school", "garden", "mill", "market"]
@@ -82,6 +82,24 @@ def test_a_mistake_is_told_with_the_next_step(folder: Path, flags: list[str], sa
 def test_a_place_that_cannot_be_written_is_a_users_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="name another place with --html FILE"):
         write(tmp_path, "", "--html FILE")
+
+
+@pytest.mark.parametrize("command", ["run", "model", "keywords", "kazqad", "languages", "fit", "large"])
+def test_a_place_that_cannot_be_written_is_told_before_the_measurement(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(sys, "argv", ["eval", command, "--json", str(tmp_path / "file" / "figures.json")])
+    with pytest.raises(UserError, match=r"figures\.json cannot be written .* --json FILE"):
+        main()
+
+
+def test_a_place_is_tried_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "kept.json").write_text("{}")
+    for path in (tmp_path / "kept.json", tmp_path / "new" / "figures.json"):
+        try_place(path, "--json FILE")
+    assert (tmp_path / "kept.json").read_text() == "{}"
+    assert not any((tmp_path / "new").iterdir())
 
 
 def test_the_command_starts_without_its_heavy_libraries() -> None:
