@@ -72,6 +72,11 @@ def build(
     A file whose health is red is left out and reported, unless `include_red`. `without` names repairs to leave out. The
     generation before stays live until the new one is complete and verified. Raises UserError.
     """
+    if _among(documents, folder):
+        raise UserError(
+            f"The index cannot be kept in {folder}: its files would be read as documents of {documents}; name a folder outside "
+            "with --index DIR, or a hidden one, as .index."
+        )
     sources = fingerprint(documents)
     reports = verdicts(documents, progress=lambda files: progress(files, "check", len(sources)))
     red = {name: Problem(name, report.advice) for name, report in reports.items() if report.verdict == "red"}
@@ -111,6 +116,12 @@ def build(
     return Built(
         generation.name, len(loaded.documents), len(parts.passages), len(parts.vectors), problems, counts(reports.values())
     )
+
+
+def _among(documents: Path, folder: Path) -> bool:
+    """Whether a folder is one whose files are read as documents; hidden ones are not."""
+    within = folder.resolve().is_relative_to(documents.resolve())
+    return within and not any(name.startswith(".") for name in folder.resolve().relative_to(documents.resolve()).parts)
 
 
 @dataclass(frozen=True, slots=True)

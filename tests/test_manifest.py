@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import index.vectors
+from corpus import UserError
 from corpus.load import fingerprint
 from index import DamagedIndex, Embedder, Index, MissingIndex, StaleIndex, build
 from index.build import settings
@@ -161,6 +162,20 @@ def test_an_index_and_its_own_settings_agree(index_folder: Path, model: Embedder
     compare(manifest, settings(model, manifest.vectors))
     assert manifest.layout == "flat"
     assert Index.open(index_folder, model).manifest.model == "toy"
+
+
+def test_an_index_among_its_documents_is_refused_but_in_a_hidden_folder(
+    documents: Path, tmp_path: Path, model: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(documents, tmp_path / "documents"))
+    monkeypatch.chdir(folder)
+    for place in (folder, folder / "index", folder / "көпірлер" / "index", Path("index"), Path("..", "documents")):
+        with pytest.raises(UserError, match=r"would be read as documents of .* --index DIR"):
+            build(folder, place, model)
+    assert not (folder / "index").exists()
+    for place in (folder / ".index", folder / ".cache" / "index", folder.with_name("documents-index")):
+        build(folder, place, model)
+        compare_sources(open_generation(place)[1], fingerprint(folder))
 
 
 @pytest.fixture
