@@ -8,6 +8,8 @@ from pathlib import Path
 from corpus.errors import UserError
 
 FORMAT = 4  # of the folder; a reader of another format refuses it
+SAME = "with the same --index and --documents"
+AGAIN = f"build it again with python -m index build, {SAME}"
 
 
 class MissingIndex(UserError):
@@ -49,15 +51,10 @@ class Manifest:
         try:
             saved = json.loads(path.read_text("utf-8"))
             if saved["format"] != FORMAT:
-                raise StaleIndex(
-                    f"The index has format {saved['format']}, this program reads format {FORMAT}: "
-                    "build it again with python -m index build."
-                )
+                raise StaleIndex(f"The index has format {saved['format']}, this program reads format {FORMAT}: {AGAIN}.")
             return cls(**saved)
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedIndex(
-                f"The index is damaged: {path.name} cannot be read; build it again with python -m index build."
-            ) from error
+            raise DamagedIndex(f"The index is damaged: {path.name} cannot be read; {AGAIN}.") from error
 
 
 def hash_bytes(data: bytes) -> str:
@@ -83,19 +80,18 @@ def verify(folder: Path, manifest: Manifest) -> None:
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file() or hash_file(path) != expected:
-            raise DamagedIndex(
-                f"The index is damaged: {name} is not what was written; build it again with python -m index build."
-            )
+            raise DamagedIndex(f"The index is damaged: {name} is not what was written; {AGAIN}.")
 
 
 # Field of the manifest -> what the reader is told when it differs.
 _FIELDS = {
     "model": "was made with the model {was}, not {now}: build it again with python -m index build --model {now}, "
+    f"{SAME}, "
     "or choose its model with --model {was}",
-    "model_hash": "was made with another version of the model (model_hash differs): build it again with python -m index build",
-    "splitter": "was split otherwise (splitter: {was}, now {now}): build it again with python -m index build",
-    "analyser": "was analysed otherwise (analyser: {was}, now {now}): build it again with python -m index build",
-    "layout": "was laid out otherwise (layout: {was}, now {now}): build it again with python -m index build",
+    "model_hash": "was made with another version of the model (model_hash differs): " + AGAIN,
+    "splitter": "was split otherwise (splitter: {was}, now {now}): " + AGAIN,
+    "analyser": "was analysed otherwise (analyser: {was}, now {now}): " + AGAIN,
+    "layout": "was laid out otherwise (layout: {was}, now {now}): " + AGAIN,
 }
 
 
@@ -115,7 +111,4 @@ def compare_sources(manifest: Manifest, sources: dict[str, str]) -> None:
         ("has changed", {name for name, value in sources.items() if manifest.sources.get(name, value) != value}),
     ):
         if names:
-            raise StaleIndex(
-                f"The index is older than its documents (sources: {min(names)} {verb}): "
-                "build it again with python -m index build."
-            )
+            raise StaleIndex(f"The index is older than its documents (sources: {min(names)} {verb}): {AGAIN}.")

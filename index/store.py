@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import UserError
-from index.manifest import DamagedIndex, Manifest, MissingIndex, hash_bytes, verify
+from index.manifest import AGAIN, DamagedIndex, Manifest, MissingIndex, hash_bytes, verify
 
 POINTER = "CURRENT"
 _GENERATION = re.compile(r"\d{6}-[0-9a-f]{8}")
@@ -31,9 +31,7 @@ def current(folder: Path) -> Path:
         )
     name = pointer.read_text("utf-8", errors="replace").strip()
     if not _GENERATION.fullmatch(name) or not (folder / name).is_dir():
-        raise DamagedIndex(
-            f"The index in {folder} is damaged: {POINTER} names no generation; build it again with python -m index build."
-        )
+        raise DamagedIndex(f"The index in {folder} is damaged: {POINTER} names no generation; {AGAIN}.")
     return folder / name
 
 
@@ -43,9 +41,7 @@ def open_generation(folder: Path) -> tuple[Path, Manifest]:
     manifest = Manifest.load(generation / "manifest.json")
     # The manifest vouches for the files, and the generation's name for the manifest.
     if generation.name != _name(int(generation.name[:6]), generation):
-        raise DamagedIndex(
-            "The index is damaged: manifest.json is not what was written; build it again with python -m index build."
-        )
+        raise DamagedIndex(f"The index is damaged: manifest.json is not what was written; {AGAIN}.")
     verify(generation, manifest)
     return generation, manifest
 

@@ -61,7 +61,7 @@ def test_a_manifest_is_read_as_it_was_written(index_folder: Path, tmp_path: Path
 def test_one_flipped_bit_of_a_file_is_refused_by_the_name_of_the_file(index_copy: Path, name: str, where: float) -> None:
     path = current(index_copy) / name
     flip(path, int(path.stat().st_size * where))
-    with pytest.raises(DamagedIndex, match=rf"{name} .* python -m index build"):
+    with pytest.raises(DamagedIndex, match=rf"{name} .* python -m index build, with the same --index and --documents"):
         open_generation(index_copy)
 
 
@@ -110,7 +110,11 @@ def test_where_there_is_no_index_the_message_says_how_to_build_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"model": "old"}, r"model old, not toy: .* python -m index build --model toy, or choose its model with --model old"),
+        (
+            {"model": "old"},
+            r"model old, not toy: .* python -m index build --model toy, with the same --index and --documents, "
+            "or choose its model with --model old",
+        ),
         ({"model_hash": "0"}, r"model_hash differs\): build it again with python -m index build"),
         (
             {"splitter": "lines"},
@@ -153,7 +157,7 @@ def test_an_index_older_than_its_documents_is_stale(
     changed = Path(shutil.copytree(documents, tmp_path / "documents"))
     compare_sources(manifest, fingerprint(changed))
     act(changed)
-    with pytest.raises(StaleIndex, match=rf"{message}\): build it again with python -m index build"):
+    with pytest.raises(StaleIndex, match=rf"{message}\): build it again with python -m index build, with the same --index and"):
         compare_sources(manifest, fingerprint(changed))
 
 
