@@ -104,6 +104,7 @@ def build(
             passages=len(parts.passages),
             vectors=len(parts.vectors),
             files=hash_files(fresh),
+            without=",".join(sorted(without)),
             **settings(model, len(parts.vectors)),
         )
 

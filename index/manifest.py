@@ -42,6 +42,7 @@ class Manifest:
     passages: int
     vectors: int
     files: dict[str, str]  # file of the generation -> hash
+    without: str = ""  # repairs that were left out, with commas between them; an older manifest does not say
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

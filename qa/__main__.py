@@ -71,7 +71,8 @@ def verify(arguments: argparse.Namespace) -> int:
     saved = answers(arguments.answer)
     config = from_environment(documents=arguments.documents, index=arguments.index, model=arguments.model)
     _, manifest = open_generation(config.index_folder)
-    stored = reread(config.documents, (citation["document"] for answer in saved for citation in citations(answer)))
+    named = (citation["document"] for answer in saved for citation in citations(answer))
+    stored = reread(config.documents, named, without=frozenset(manifest.without.split(",")))
     lines, whole = list[str](), True
     for answer in saved:
         proofs = [prove(citation, stored, manifest.documents) for citation in citations(answer)]

@@ -175,8 +175,8 @@ def _answers(path: Path, content: str) -> list[Any]:
         raise UserError(f"{path} is not JSON: {HELP}.") from error
 
 
-def reread(folder: Path, names: Iterable[str]) -> dict[str, Document]:
-    """The named documents, read anew from their files; one that is not there is left out.
+def reread(folder: Path, names: Iterable[str], *, without: frozenset[str] = frozenset()) -> dict[str, Document]:
+    """The named documents, read anew from their files but for the repairs to leave out; one that is not there is left out.
 
     Raises UserError where a file cannot be read.
     """
@@ -184,7 +184,7 @@ def reread(folder: Path, names: Iterable[str]) -> dict[str, Document]:
     found = {}
     for name in sorted(set(names) & files.keys()):
         try:
-            found[name] = read(files[name], name)
+            found[name] = read(files[name], name, without=without)
         except UserError as error:
             raise UserError(f"{name} cannot be read: {error}.") from error
         except OSError as error:

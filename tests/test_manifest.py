@@ -1,5 +1,6 @@
 """What an opened index is checked for: every byte as it was written, and made from what is there now."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -54,6 +55,14 @@ def test_a_manifest_is_read_as_it_was_written(index_folder: Path, tmp_path: Path
     _, manifest = open_generation(index_folder)
     manifest.save(tmp_path / "manifest.json")
     assert asdict(Manifest.load(tmp_path / "manifest.json")) == asdict(manifest)
+
+
+def test_a_manifest_of_before_repairs_were_named_is_read_too(index_folder: Path, tmp_path: Path) -> None:
+    _, manifest = open_generation(index_folder)
+    saved = asdict(manifest)
+    assert saved.pop("without") == ""
+    (tmp_path / "manifest.json").write_text(json.dumps(saved), encoding="utf-8")
+    assert Manifest.load(tmp_path / "manifest.json") == manifest
 
 
 @pytest.mark.parametrize("name", FILES)

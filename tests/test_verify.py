@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from corpus import UserError
 from corpus.document import Document, Mark
+from index import Embedder, build
 from index.manifest import hash_bytes
-from qa import Engine
+from index.store import open_generation
+from qa import Config, Engine
 from qa.render import answer_data
 from qa.verify import ANSWER_FIELDS, FIELDS, answers, citations, faults, prove, reread, slices, told, told_faults
 
@@ -138,6 +140,21 @@ def test_what_the_engine_says_is_proved_from_the_files_themselves(engine: Engine
     assert len(cited) == sum(len(answer.citations or answer.related) for answer in asked)
     stored = reread(documents, (citation["document"] for citation in cited))
     assert all(prove(citation, stored, engine.index.manifest.documents).holds for citation in cited)
+
+
+def test_what_an_index_without_repairs_says_is_proved_without_them(tmp_path: Path, model: Embedder) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "мұнай.txt").write_text("Мҧнай қҧбыры 2009 жылы салынды.", encoding="utf-8")
+    config = Config(documents=tmp_path / "documents", index=tmp_path / "index", model=model.name)
+    build(config.documents, config.index_folder, model, without=frozenset(["letters"]))
+    [citation] = citations(
+        json.loads(json.dumps(answer_data(Engine.open(config, model=model).ask("Мұнай құбыры қашан салынды?"))))
+    )
+    assert "Мҧнай" in citation["text"]
+    _, manifest = open_generation(config.index_folder)
+    stored = reread(config.documents, ["мұнай.txt"], without=frozenset(manifest.without.split(",")))
+    assert prove(citation, stored, manifest.documents).holds
+    assert not prove(citation, reread(config.documents, ["мұнай.txt"]), manifest.documents).current
 
 
 def test_one_answer_may_be_laid_out_over_many_lines(tmp_path: Path) -> None:
