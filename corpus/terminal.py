@@ -1,6 +1,7 @@
 """What every command shares: a user's error becomes one clear line and exit code 1; long work shows a bar on standard error."""
 
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -45,4 +46,6 @@ def bar(things: Iterable[Any], what: str, total: int) -> Iterable[Any]:
 
 def folder(value: str) -> Path:
     """A path argument."""
+    if not value:
+        raise ArgumentTypeError("its value is empty, as of a variable that is not set: name a place, or leave it out")
     return Path(value).expanduser()

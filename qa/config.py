@@ -95,6 +95,8 @@ def from_environment(environment: Mapping[str, str] = os.environ, **flags: Any) 
         except ValueError as error:
             wanted = WANTED[known[variable]]
             raise UserError(f"The variable {variable} cannot be {value!r}: give it {wanted}, or unset it.") from error
+    if empty := next((name for name in ("model", "host") if flags.get(name) == ""), None):
+        raise UserError(f"The value of --{empty} is empty, as of a variable that is not set: give it one, or leave it out.")
     chosen |= {name: value for name, value in flags.items() if value is not None}
     config = replace(Config(), **chosen)
     if config.port not in PORTS:

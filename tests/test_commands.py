@@ -75,6 +75,8 @@ def test_the_documents_are_listed(index: Path) -> None:
         (["qa", "Қашан?", "--documents", "OTHER", "--index", "INDEX"], 1, "python -m index build"),
         (["qa", "Қашан?", "--index", "INDEX", "--model", "NOWHERE"], 1, "--model"),
         (["qa"], 2, "usage"),
+        (["qa", "Қашан?", "--documents", ""], 2, "--documents: its value is empty"),
+        (["index", "build", "--model", ""], 1, "--model is empty"),
         (["index", "build", "--documents", "EMPTY"], 1, "no documents"),
         (["corpus", "show", "no-such.txt"], 1, "python -m corpus list"),
         (["eval", "run", "--questions", "NOWHERE"], 1, "--questions"),

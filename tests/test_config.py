@@ -85,6 +85,12 @@ def test_read_only_is_on_or_off(value: str, on: bool) -> None:
     assert from_environment({"DAYEK_READ_ONLY": value}).read_only is on
 
 
+@pytest.mark.parametrize("flag", ["model", "host"])
+def test_a_flag_without_a_value_is_refused(flag: str) -> None:
+    with pytest.raises(UserError, match=f"--{flag} is empty"):
+        from_environment({}, **{flag: ""})
+
+
 def test_read_only_cannot_be_something_between() -> None:
     with pytest.raises(UserError, match="DAYEK_READ_ONLY cannot be 'maybe': give it 1 or 0, or unset it"):
         from_environment({"DAYEK_READ_ONLY": "maybe"})
