@@ -12,6 +12,7 @@ from corpus.document import Document, Line
 from corpus.errors import UserError
 from corpus.health_page import page
 from corpus.load import READERS, find, load, read
+from corpus.measure import visible
 from corpus.split import split
 from corpus.terminal import bar, folder, run
 from corpus.verdict import Health
@@ -93,9 +94,9 @@ def list_documents(documents: Path) -> None:
     print("language  pages  passages  document")
     for document in loaded.documents:
         pages = document.pages or "–"
-        print(f"{document.language:<8}  {pages:>5}  {len(split(document)):>8}  {document.id}: {document.title}")
+        print(f"{document.language:<8}  {pages:>5}  {len(split(document)):>8}  {visible(document.id)}: {document.title}")
     for problem in loaded.problems:
-        print(f"dayek: {problem.document_id} was left out: {problem.reason}.", file=sys.stderr)
+        print(f"dayek: {visible(problem.document_id)} was left out: {problem.reason}.", file=sys.stderr)
 
 
 def check_documents(documents: Path, *, as_json: bool, html: Path | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
+from corpus.measure import visible
 
 STEPS = {
     "check": "checking",
@@ -27,7 +28,7 @@ def run(main: Callable[[], int]) -> int:
     try:
         return main()
     except UserError as error:
-        print(f"dayek: {error}", file=sys.stderr)
+        print(f"dayek: {visible(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("dayek: stopped.", file=sys.stderr)

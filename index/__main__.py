@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 
 from corpus.errors import UserError
+from corpus.measure import visible
 from corpus.reflow import STEPS
 from corpus.terminal import bar, folder, run
 from index.build import build
@@ -58,7 +59,7 @@ def main() -> int:
             "(python -m corpus check tells more)."
         )
         for problem in built.problems:
-            print(f"dayek: {problem.document_id} was left out: {problem.reason}.", file=sys.stderr)
+            print(f"dayek: {visible(problem.document_id)} was left out: {problem.reason}.", file=sys.stderr)
     print(json.dumps(summary, ensure_ascii=False) if arguments.json else line)
     return 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.document import Document
 from corpus.errors import UserError
+from corpus.measure import visible
 from corpus.terminal import bar, folder, run
 from index.store import open_generation
 from qa.answer import Answer
@@ -130,7 +131,7 @@ def as_text(answer: Answer, documents: Mapping[str, Document]) -> str:
     for citation in answer.citations or answer.related:
         known = facts(citation, documents.get(citation.passage.document_id))
         place = f"p. {known.page}, line {known.line}" if known.page else f"line {known.line}"
-        parts.append(f"[{citation.number}] {known.title} ({known.id}, {place})")
+        parts.append(f"[{citation.number}] {known.title} ({visible(known.id)}, {place})")
         if not answer.found or f"[{citation.number}]" not in answer.text.split("\n")[0]:
             parts.append(f"    «{citation.quote}»")
     return "\n".join(parts)

@@ -66,6 +66,25 @@ def test_the_documents_are_listed(index: Path) -> None:
     assert sum(line.startswith(("kk ", "ru ", "en ")) for line in run.stdout.splitlines()) >= 20
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file is so named there")
+def test_the_name_of_a_file_cannot_write_on_the_terminal(tmp_path: Path) -> None:
+    for name, text in (("a\x1b[31mred.txt", "Көлдің тереңдігі – тоқсан метр."), ("new\nline.txt", "")):
+        (tmp_path / "documents").mkdir(exist_ok=True)
+        (tmp_path / "documents" / name).write_text(text, encoding="utf-8")
+    places = ["--documents", str(tmp_path / "documents")]
+    index = [*places, "--index", str(tmp_path / "index")]
+    runs = [command("corpus", "list", *places), command("index", "build", *index), command("qa", "Көл қандай?", *index)]
+    (tmp_path / "documents" / "b\x1b.txt").write_text("Тау биік.", encoding="utf-8")
+    runs += [command("qa", "Көл қандай?", *index)]
+    assert [run.returncode for run in runs] == [0, 0, 0, 1]
+    printed = "".join(run.stdout + run.stderr for run in runs)
+    assert "\x1b" not in printed
+    assert "new\nline" not in printed
+    assert printed.count("a‹001B›[31mred.txt") == 2
+    assert printed.count("new‹000A›line.txt was left out") == 2
+    assert "b‹001B›.txt was added" in printed
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
