@@ -18,12 +18,11 @@ from qa.answer import Answer
 from qa.config import from_environment
 from qa.engine import Engine
 from qa.phrase import Phraser, phrase, phraser
+from qa.question import given
 from qa.reference import facts
 from qa.render import answer_data
 from qa.verify import answers, citations, prove, reread, told, told_faults
 from qa.words import word
-
-WANTED = 'write {"id": "1", "question": "…", "history": []}'  # a line of a batch
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,7 +93,7 @@ def batch(engine: Engine, lines: Iterable[bytes], by: Phraser | None = None) -> 
         try:
             row = parse(line)
             name = row.get("id")
-            data = answer_data(phrase(engine.ask(*asked(row)), by), name)
+            data = answer_data(phrase(engine.ask(*given(row.get("question"), row.get("history"))), by), name)
         except UserError as error:
             data, code = {"id": name, "error": f"Line {number}: {error}"}, 1
             print(f"dayek: line {number}: {error}", file=sys.stderr)
@@ -111,18 +110,8 @@ def parse(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UserError("This is not JSON: write one object on each line.") from error
     if not isinstance(row, dict):
-        raise UserError(f"This is no object: {WANTED}.")
+        raise UserError('This is no object: write {"id": "1", "question": "…", "history": []}.')
     return row
-
-
-def asked(row: dict[str, Any]) -> tuple[str, list[str]]:
-    """The question of a row, and those before it. Raises UserError where it is not {"id", "question", "history"}."""
-    question, history = row.get("question"), row.get("history") or []
-    if not isinstance(question, str):
-        raise UserError(f"There is no question: {WANTED}.")
-    if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
-        raise UserError('The history is no list of questions: write [] or ["…"].')
-    return question, history
 
 
 def as_text(answer: Answer, documents: Mapping[str, Document]) -> str:

@@ -1,5 +1,7 @@
 """What can be asked: checks at the door, before anything is searched."""
 
+from typing import Any
+
 from corpus.errors import UserError
 
 LONGEST = 2000  # code points of a question
@@ -29,3 +31,17 @@ def check(question: str) -> str:
     if not any(sign.isalnum() for sign in asked):
         raise QuestionError("empty", "The question has no letter or digit: type a question in words.")
     return asked
+
+
+def given(question: Any, history: Any) -> tuple[str, list[str]]:
+    """A question and those before it as another program gives them. Raises UserError where they are something else.
+
+    >>> given("Қашан?", None)
+    ('Қашан?', [])
+    """
+    if not isinstance(question, str):
+        raise UserError('There is no question: give it as a text, "…".')
+    earlier = [] if history is None else history
+    if not isinstance(earlier, list) or not all(isinstance(each, str) for each in earlier):
+        raise UserError('The history is no list of questions: give [] or ["…"].')
+    return question, earlier

@@ -20,6 +20,7 @@ from qa import Config, Engine
 from qa.library import Library
 from qa.page.chat import shown
 from qa.page.desk import VERBS, feedback, kept_turns, read, reference, save, verify
+from qa.page.endpoint import answered as answered_program
 from qa.page.erase import asked
 from qa.page.login import PAUSE, TRIES, accounts, login
 from qa.page.setting import Setting, Stock
@@ -56,6 +57,18 @@ def test_a_card_is_verified_and_one_that_names_another_place_is_not(setting: Set
     assert verify(setting, card) == {"ok": True, "say": word("verified", "kk")}
     for change in ({"document": "жоқ.md"}, {"end": 10**9}, {"to": -1}, {"from": "x"}, {"start": None}, {"from": 3, "to": 2}):
         assert verify(setting, {**card, **change})["ok"] is False
+
+
+def test_a_program_is_answered_and_told_what_cannot_be_asked(setting: Setting) -> None:
+    follow = ["Бір ара ұясында неше ара тұрады?"]
+    assert answered_program(setting, "Ал оны кім басқарады?", follow)["question"] == "Ал оны кім басқарады?"
+    assert answered_program(setting, follow[0], None)["found"]
+    for question in (5, None, follow):
+        with pytest.raises(UserError, match="no question"):
+            answered_program(setting, question, [])
+    for history in ("Ара?", [5], {}, 0):
+        with pytest.raises(UserError, match="no list of questions"):
+            answered_program(setting, follow[0], history)
 
 
 @pytest.mark.parametrize("style", STYLES)

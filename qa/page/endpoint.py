@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.errors import UserError
 from qa.page.setting import Setting
+from qa.question import given
 from qa.render import answer_data
 
 
@@ -21,7 +22,7 @@ def endpoints(setting: Setting, *, mcp: bool) -> None:
             history: the earlier questions of the conversation, oldest first
         """
         try:
-            return answer_data(setting.phrase(setting.live().ask(question, history or ())))
+            return answered(setting, question, history)
         except UserError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -31,11 +32,16 @@ def endpoints(setting: Setting, *, mcp: bool) -> None:
         gr.api(tool(setting, ask.__doc__), api_name="ask_text", queue=False)
 
 
+def answered(setting: Setting, question: Any, history: Any) -> dict[str, Any]:
+    """The JSON of an answer to what a program sends, whose kinds Gradio does not check. Raises UserError."""
+    return answer_data(setting.phrase(setting.live().ask(*given(question, history))))
+
+
 def tool(setting: Setting, told: str | None) -> Callable[..., str]:
     """`ask` with its JSON as text, by the name and with the words that a tool is listed under. Raises UserError."""
 
     def ask(question: str, history: list[str] | None = None) -> str:
-        return json.dumps(answer_data(setting.phrase(setting.live().ask(question, history or ()))), ensure_ascii=False)
+        return json.dumps(answered(setting, question, history), ensure_ascii=False)
 
     ask.__doc__ = told
     return ask
