@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from corpus import UserError
+from eval.questions import wrong
 from eval.run import Row
 
 JUDGED = ("nDCG@10", "recall@1", "quote hit", "decision")
@@ -78,7 +79,7 @@ def read_run(path: Path) -> Run:
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}): write it with python -m eval run --json FILE.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{path} is no run of ours ({error!r}): write it with python -m eval run --json FILE.") from error
+        raise UserError(f"{path} is no run of ours ({wrong(error)}): write it with python -m eval run --json FILE.") from error
 
 
 def _run(questions: Sequence[Mapping[str, Any]]) -> Run:

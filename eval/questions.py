@@ -50,7 +50,9 @@ def load_questions(path: Path) -> list[Question]:
         try:
             question = _question(row)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UserError(f"Line {number} of {path.name} is no question ({error!r}): see eval/data/README.md.") from error
+            raise UserError(
+                f"Line {number} of {path.name} is no question ({wrong(error)}): see eval/data/README.md."
+            ) from error
         except UserError as error:
             raise UserError(f"Line {number} of {path.name} cannot be asked. {error}") from error
         if question.id in found:
@@ -68,7 +70,9 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise UserError(f"Line {number} of {path.name} is no question ({error!r}): see eval/data/README.md.") from error
+                raise UserError(
+                    f"Line {number} of {path.name} is no question ({wrong(error)}): see eval/data/README.md."
+                ) from error
             yield number, row
 
 
@@ -90,6 +94,15 @@ def _question(row: dict[str, Any]) -> Question:
         bool(row.get("near")),
         tuple(row.get("answers", ())),
     )
+
+
+def wrong(error: Exception) -> str:
+    """What is wrong with a row, in words.
+
+    >>> wrong(KeyError("language")), wrong(ValueError("evidence without a letter or digit"))
+    ('it has no language', 'evidence without a letter or digit')
+    """
+    return f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error)
 
 
 def with_kept(questions: Iterable[Question], documents: Iterable[Document]) -> list[Question]:

@@ -100,6 +100,12 @@ def test_a_line_that_is_no_question_is_refused_by_its_number(tmp_path: Path, bad
         load_questions(tmp_path / "set.jsonl")
 
 
+def test_a_field_that_a_line_lacks_is_named_in_words(tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_bytes(line().replace(b'"language"', b'"tongue"'))
+    with pytest.raises(UserError, match=r"no question \(it has no language\)"):
+        load_questions(tmp_path / "set.jsonl")
+
+
 def test_a_set_that_is_not_there_is_a_users_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no question set .* --questions FILE"):
         load_questions(tmp_path / "жоқ.jsonl")
