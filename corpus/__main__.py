@@ -57,6 +57,8 @@ def main() -> int:
 def bench(size: float) -> str:
     from corpus.bench import measure
 
+    if not 0 < size < float("inf"):
+        raise UserError(f"There is nothing to measure in {size:g} MB: name more than 0 with --size MB.")
     found = measure(size)
     return (
         f"{found.megabytes:.0f} MB in {found.documents} files: {found.passages} passages in {found.seconds:.1f} s, "
@@ -116,6 +118,7 @@ def check_documents(documents: Path, *, as_json: bool, html: Path | None) -> Non
 
 def write_page(path: Path, reports: list[Health]) -> None:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page(reports), encoding="utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}): name another file with --html FILE.") from error

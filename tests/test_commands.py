@@ -97,6 +97,8 @@ def test_the_name_of_a_file_cannot_write_on_the_terminal(tmp_path: Path) -> None
         (["qa", "Қашан?", "--documents", ""], 2, "--documents: its value is empty"),
         (["index", "build", "--model", ""], 1, "--model is empty"),
         (["index", "build", "--documents", "EMPTY"], 1, "no documents"),
+        (["corpus", "bench", "--size", "0"], 1, "--size MB"),
+        (["corpus", "bench", "--size", "nan"], 1, "--size MB"),
         (["corpus", "show", "no-such.txt"], 1, "python -m corpus list"),
         (["eval", "run", "--questions", "NOWHERE"], 1, "--questions"),
     ],

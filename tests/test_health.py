@@ -262,7 +262,7 @@ def test_the_command_tells_of_every_file_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_data_alone_and_writes_the_page(tmp_path: Path) -> None:
-    documents, out = tmp_path / "documents", tmp_path / "page.html"
+    documents, out = tmp_path / "documents", tmp_path / "new" / "page.html"
     documents.mkdir()
     (documents / "а.txt").write_text(KAZAKH.translate(LEGACY), "utf-8")
     (documents / "сурет.txt").write_bytes(bytes(range(32)))
@@ -278,7 +278,7 @@ def test_the_command_prints_data_alone_and_writes_the_page(tmp_path: Path) -> No
 
 def test_a_page_that_cannot_be_written_is_a_users_error(tmp_path: Path) -> None:
     (tmp_path / "а.txt").write_text(KAZAKH, "utf-8")
-    run = check(str(tmp_path), "--html", str(tmp_path / "no" / "page.html"))
+    run = check(str(tmp_path), "--html", str(tmp_path / "а.txt" / "page.html"))
     assert run.returncode == 1
     assert "--html FILE" in run.stderr
     assert run.stdout == ""
