@@ -61,7 +61,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode(name, errors="replace" if name == "utf-8" else "strict")
     except UnicodeDecodeError as error:
-        raise UserError(f"it is not text in {name}: {error.reason}; save it as UTF-8") from error
+        raise UserError(f"it is not text in {name} or another encoding that is read; save it as UTF-8") from error
     if text and len(_CONTROL.findall(text)) / len(text) > 0.02:
         raise UserError("it is not a text file; save it as TXT in UTF-8, or as PDF or DOCX")
     return text.replace("\r\n", "\n").replace("\r", "\n"), name

@@ -41,6 +41,7 @@ READERS: dict[str, Reader] = {
 }
 SIZE_LIMIT = 200_000_000  # bytes of one file
 TITLE_LENGTH = 120  # code points
+NAMED = 5  # kinds of files that are not read, named where there are no others
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def find(folder: Path) -> dict[str, Path]:
     files = dict(sorted(files.items()))
     if not files:
         known = ", ".join(sorted(READERS))
-        raise UserError(f"There are no documents in {folder}: put files of these kinds there: {known}.")
+        others = {path.suffix.lower() for path in folder.rglob("[!.]*.*") if path.is_file()} - READERS.keys()
+        seen = f", only files of kinds that are not read ({', '.join(sorted(others)[:NAMED])})" if others else ""
+        raise UserError(f"There are no documents in {folder}{seen}: put files of these kinds there: {known}.")
     return files
 
 

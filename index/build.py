@@ -1,5 +1,6 @@
 """Documents -> passages -> vectors and keyword terms -> a new generation on disk."""
 
+import errno
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -111,8 +112,9 @@ def build(
     try:
         generation, _ = write_generation(folder, write)
     except OSError as error:
+        mend = "free some space" if error.errno == errno.ENOSPC else "check its permissions"
         raise UserError(
-            f"The index cannot be written to {folder} ({error.strerror}): free some space or name another --index DIR."
+            f"The index cannot be written to {folder} ({error.strerror}): {mend}, or name another --index DIR."
         ) from error
     return Built(
         generation.name, len(loaded.documents), len(parts.passages), len(parts.vectors), problems, counts(reports.values())

@@ -160,7 +160,8 @@ def test_no_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_told_with_the_kinds_that_are_read(tmp_path: Path) -> None:
     put(tmp_path / "сурет.png")
-    with pytest.raises(UserError, match="There are no documents in") as told:
+    put(tmp_path / "ескі" / "хат.DOC")
+    with pytest.raises(UserError, match=r"There are no documents in .*, only files .* not read \(\.doc, \.png\): put") as told:
         load(tmp_path)
     assert all(kind in str(told.value) for kind in READERS)
 

@@ -126,5 +126,5 @@ def test_a_generation_that_was_never_named_is_passed_over(index_copy: Path, docu
 
 def test_an_index_that_cannot_be_written_is_a_users_error(documents: Path, tmp_path: Path, model: Embedder) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(UserError, match=r"cannot be written .* name another --index DIR"):
+    with pytest.raises(UserError, match=r"cannot be written .*: check its permissions, or name another --index DIR"):
         build(documents, tmp_path / "file" / "index", model)
