@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from qa.question import LONGEST
 from qa.words import LANGUAGES, word
-from tests.browsing import ASKED, NOWHERE, WIDE, Visit, answered, ask, in_a_browser, shoot
+from tests.browsing import ASKED, BOX, NOWHERE, WIDE, Visit, answered, ask, in_a_browser, shoot
 
 pytestmark = in_a_browser
 
@@ -180,6 +181,21 @@ def test_everything_can_be_done_from_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog.keys", state="hidden")
     assert page.locator("p[role=status][aria-live]").inner_text().startswith("Жауап табылды")
+
+
+def test_a_question_that_is_too_long_is_not_cut_but_told_so_and_stays_to_be_shortened(visit: Visit) -> None:
+    page = visit(viewport={"width": 360, "height": 740}, locale="ru-RU")
+    long = " ".join(["очень длинный вопрос о документах"] * 100)
+    page.locator(BOX).first.fill(long)
+    page.keyboard.press("Enter")
+    told = page.wait_for_selector(f".fault:has-text('{word('question_long', 'ru', limit=LONGEST)}')")
+    page.wait_for_function("([box, long]) => document.querySelector(box).value === long", arg=[BOX, long])
+    shoot(page, "long")
+    place, field = told.bounding_box(), page.locator(BOX).first.bounding_box()
+    assert place is not None
+    assert field is not None
+    assert 0 < place["y"] < field["y"]  # the sentence is in view, above a field that leaves it room
+    assert field["height"] < 300
 
 
 def test_markup_in_a_question_is_shown_as_text(visit: Visit) -> None:

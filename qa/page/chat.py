@@ -16,7 +16,6 @@ from qa.page.thread import thread
 from qa.page.turns import Turn, answered, replay, settled
 from qa.page.wait import WORKERS, Waits
 from qa.page.where import FIELDS, renewed, scope, where
-from qa.question import LONGEST
 from qa.scope import EVERYWHERE
 from qa.shelf import Shelf
 from qa.suggest import suggest
@@ -68,7 +67,7 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
                     placeholder=word("placeholder", "kk"),
                     show_label=False,
                     container=False,
-                    max_length=LONGEST,
+                    max_lines=8,  # of what is in view: a question that is too long is told so, not cut
                     autofocus=True,
                     scale=5,
                     elem_id="question",
@@ -103,7 +102,8 @@ def chat(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a r
         elif by and found.answer and found.answer.found:
             yield from phrased(earlier, found, found.answer, code, session)
         else:
-            yield [gr.skip(), *view((*earlier, found), code)]
+            # One that is too long is back in the box, to be shortened there.
+            yield [found.question if found.fault == "long" else gr.skip(), *view((*earlier, found), code)]
         # Gradio sends the last word of an event twice. By the second time the reader may have gone on, so it says nothing.
         yield [gr.skip()] * 4
 
