@@ -75,9 +75,14 @@ def test_a_document_opens_at_the_quote_and_a_link_opens_the_same_place_anew(visi
     page.locator("dialog [data-act=original]").click()
     page.wait_for_selector("dialog #original :first-child")
     page.locator("dialog [data-copy]").click()
+    toast = page.wait_for_selector(f".toast:has-text('{word('copied', 'kk')}')")
+    over = "({left, top, width, height}) => document.elementFromPoint(left + width / 2, top + height / 2)"
+    assert toast.evaluate(f"toast => ({over})(toast.getBoundingClientRect()) === toast")  # nothing lies over it
+    assert page.locator("dialog[open] [role=status]").inner_text() == word("copied", "kk")
     link = page.evaluate("navigator.clipboard.readText()")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog.reader", state="hidden")
+    page.wait_for_selector("body > [role=status]", state="attached")
     again = visit(path=link.removeprefix(visit.address), locale="en-GB")
     again.wait_for_selector("dialog.reader[open] #here")
     assert again.locator("dialog #here").inner_text() == quote

@@ -24,25 +24,25 @@
   const spoken = () => stored(LANGUAGE, null)
     ?? (navigator.languages ?? []).map((code) => code.slice(0, 2)).find((code) => ["kk", "ru", "en"].includes(code)) ?? "kk";
 
+  // An open sheet covers the page, and makes all of it inert that stands outside.
+  const stage = () => one("dialog[open]") ?? document.body;
   // One polite live region for the whole page, so that a screen reader hears a sentence and not the whole conversation.
   const say = (text) => {
-    if (!speaker) {
-      speaker = made("p", "", { role: "status", "aria-live": "polite", class: "unseen" });
-      document.body.append(speaker);
-    }
+    speaker ??= made("p", "", { role: "status", "aria-live": "polite", class: "unseen" });
+    if (speaker.parentNode !== stage()) stage().append(speaker);
     if (speaker.textContent !== text) speaker.textContent = text;
   };
   const toast = (text) => {
     one(".toast")?.remove();
     const shown = made("p", text, { class: "toast", "aria-hidden": "true" });
-    document.body.append(shown);
+    stage().append(shown);
     setTimeout(() => shown.remove(), 2600);
     say(text);
   };
   const copy = async (text) => {
     try { await navigator.clipboard.writeText(text); } catch {
       const box = made("textarea", text, { class: "unseen" });  // where the page is not served from localhost or by https
-      document.body.append(box);
+      stage().append(box);
       box.select();
       document.execCommand("copy");
       box.remove();
@@ -197,6 +197,7 @@
     if (!dialog) {
       dialog = made("dialog", "", { class: name });
       dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      dialog.addEventListener("close", () => { if (speaker) stage().append(speaker); });
       document.body.append(dialog);
     }
     return dialog;
