@@ -155,6 +155,10 @@ def test_what_is_not_found_says_where_it_looked(visit: Visit) -> None:
     assert word("not_found", "ru") in page.locator("#evidence").inner_text()
     assert word("related", "ru") in page.locator("#evidence").inner_text()
     shoot(page, "not-found")
+    ask(page, ASKED["ru"][0])
+    page.wait_for_selector("#evidence .card mark")
+    page.locator("[data-show]").click()
+    page.wait_for_selector(f"#evidence .panel[data-question='{NOWHERE}'] .related")
 
 
 def test_the_interface_speaks_the_language_that_is_chosen_and_keeps_it(visit: Visit) -> None:

@@ -269,7 +269,7 @@
     const data = button.dataset;
     if (data.cite) cite(Number(data.turn), Number(data.cite));
     else if (data.ask) ask(data.ask);
-    else if (data.show) calls.show({ turn: Number(data.show) }).then?.(() => 0);
+    else if (data.show) calls.show({ turn: Number(data.show) });
     else if (button.matches("a")) {
       event.preventDefault();
       bring(one(`[id="${CSS.escape(button.hash.slice(1))}"]`, button.closest("dialog")), "start");
