@@ -233,6 +233,18 @@ def test_the_page_fits_a_phone(visit: Visit) -> None:
     shoot(page, "phone-reader")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_menu_stays_within_a_phone(visit: Visit, language: str) -> None:
+    page = visit(viewport={"width": 360, "height": 740}, locale=language)
+    ask(page, ASKED["ru"][0])
+    for menu in ("#kept", "#tools .drop:not(#kept)", "#card-1 .drop"):
+        page.locator(f"{menu} > summary").click()
+        place = page.locator(f"{menu} > .menu").bounding_box()
+        assert place is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 360
+
+
 def test_the_page_is_dark_where_the_system_is_and_turns_light_at_a_click(visit: Visit) -> None:
     page = visit(viewport=WIDE, locale="ru-RU", color_scheme="dark")
     page.wait_for_selector("body.dark")
