@@ -390,6 +390,11 @@ WORDS: dict[str, dict[str, str]] = {
         "ru": "Прежний прогон для сравнения (JSON)",
         "en": "An earlier run to compare with (JSON)",
     },
+    "ev_absent": {
+        "kk": "Сұрақтарда аталған құжаттар индексте жоқ: {documents}. Ондай сұрақтар қате саналды, файл аттарын тексеріңіз.",
+        "ru": "Названных документов в индексе нет: {documents}. Вопросы о них сочтены ошибками, проверьте имена файлов.",
+        "en": "Documents that the questions name are not indexed: {documents}. Their questions fail: check the names.",
+    },
     "ev_run": {"kk": "Бағалауды бастау", "ru": "Начать оценку", "en": "Run the evaluation"},
     "ev_files": {"kk": "Есеп пен нәтижелер", "ru": "Отчёт и результаты", "en": "Report and results"},
     "ev_compared": {

@@ -175,3 +175,11 @@ def test_evaluators_run_a_question_set_of_their_own_and_compare_it_with_an_earli
     page.locator("#evaluate").click()
     page.wait_for_selector(f"#difference caption:has-text('{word('ev_compared', 'ru')}')", timeout=60_000)
     assert "1,0000" in page.locator("#difference tbody tr").first.inner_text()  # nothing has changed: p is 1
+    own.write_text("no question\n", encoding="utf-8")
+    page.locator("#question-set button.icon-button").click()
+    page.set_input_files("#question-set input[type=file]", own)
+    page.wait_for_selector("#question-set :text('own')")
+    page.locator("#evaluate").click()
+    page.wait_for_selector("#report .verdict.bad")
+    page.wait_for_selector("#report-files", state="hidden")  # what stood there was of the run before
+    assert page.locator("#difference").inner_text().strip() == ""

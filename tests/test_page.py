@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UserError
-from eval.questions import load_questions
+from eval.questions import Gold, Question, load_questions
 from index import Embedder
 from qa import Config, Engine
 from qa.library import Library
@@ -22,6 +22,7 @@ from qa.page.chat import shown
 from qa.page.desk import VERBS, feedback, kept_turns, read, reference, save, verify
 from qa.page.endpoint import answered as answered_program
 from qa.page.erase import asked
+from qa.page.evaluate import absent, unheard
 from qa.page.login import PAUSE, TRIES, accounts, login
 from qa.page.setting import Setting, Stock
 from qa.page.turns import Turn, answered, replay, settled
@@ -214,6 +215,15 @@ def test_before_a_collection_is_deleted_it_is_said_what_goes(setting: Setting) -
     name = setting.library.create("Ара & бал")
     assert "Ара &amp; бал" in asked(setting, name, "en")
     assert "(files: 0)" in asked(setting, name, "en")
+
+
+def test_documents_that_a_question_set_names_and_nobody_has_are_said(engine: Engine, toys: list[Question]) -> None:
+    assert absent(toys, engine.index.passages) == []
+    stray = [replace(toys[0], gold=(Gold(f"{name}.txt", ("ара",)),)) for name in "fedcba"]
+    assert absent(stray, engine.index.passages) == [f"{name}.txt" for name in "abcdef"]
+    [told] = unheard(absent(stray, engine.index.passages), "ru")
+    assert "a.txt; b.txt; c.txt; d.txt; e.txt; …" in told
+    assert unheard([], "ru") == []
 
 
 def test_names_and_passwords_are_read_from_a_file(tmp_path: Path) -> None:

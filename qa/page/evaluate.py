@@ -1,19 +1,19 @@
 """For evaluators: ask a question set, see figures, plots and every failure, compare with an earlier run, take it along."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import UserError
+from corpus import Passage, UserError
 from eval.compare import Change, as_run, compare, read_run
 from eval.page import page
-from eval.questions import load_questions
+from eval.questions import Question, load_questions
 from eval.report import data
 from eval.run import Row, evaluate
 from eval.words import say
-from qa.markup import Safe, tag
+from qa.markup import Safe, join, tag
 from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import decimal, notice, table
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 SHIPPED = Path(__file__).parents[2] / "eval" / "data" / "questions.jsonl"
+NAMED = 5  # of the documents that are not there
 
 
 def framed(report: str, language: str) -> Safe:
@@ -59,6 +60,18 @@ def changed(changes: Sequence[Change], questions: dict[str, str], language: str)
     )
 
 
+def absent(questions: Iterable[Question], passages: Iterable[Passage]) -> list[str]:
+    """The documents that questions name and that are not there: their questions fail whatever is answered."""
+    places = {place.rpartition(":")[0] for passage in passages for place in (passage.id, *passage.also)}
+    return sorted({gold.document for question in questions for gold in question.gold} - places)
+
+
+def unheard(documents: Sequence[str], language: str) -> list[Safe]:
+    """What is said of documents that are not there."""
+    names = "; ".join([*documents[:NAMED], *(["…"] if len(documents) > NAMED else [])])
+    return [notice(word("ev_absent", language, documents=names), bad=True)] if documents else []
+
+
 def written(rows: Sequence[Row], about: str, language: str) -> tuple[str, list[str]]:
     """The report, and the files in which it is taken along."""
     folder, report = Path(mkdtemp(prefix="dayek-run-")), page(rows, about, language)
@@ -86,13 +99,14 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
             )
             changes = compare(before, as_run(rows)) if before else []
         except UserError as error:
-            return [notice(str(error), bad=True), gr.skip(), gr.skip()]
+            return [notice(str(error), bad=True), "", gr.update(value=None, visible=False)]  # nothing of the run before
         number, model = len(engine.index.documents), setting.config.model
         report, files = written(
             rows, say("{name} on {n} documents, model {model}.", code, name=path.name, n=number, model=model), code
         )
         difference = changed(changes, {question.id: question.text for question in questions}, code) if changes else ""
-        return [framed(report, code), difference, gr.update(value=files, visible=True)]
+        shown = join([*unheard(absent(questions, engine.index.passages), code), framed(report, code)])
+        return [shown, difference, gr.update(value=files, visible=True)]
 
     told = gr.HTML(intro("kk"), elem_id="evaluate-intro", apply_default_css=False)
     with gr.Row(elem_classes="buttons"):
