@@ -11,6 +11,7 @@ import numpy as np
 from corpus import UserError
 from eval.questions import wrong
 from eval.run import Row
+from eval.words import SaidError
 
 JUDGED = ("nDCG@10", "recall@1", "quote hit", "decision")
 FLIPS, SEED = 10_000, 1
@@ -79,7 +80,8 @@ def read_run(path: Path) -> Run:
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}): write it with python -m eval run --json FILE.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{path} is no run of ours ({wrong(error)}): write it with python -m eval run --json FILE.") from error
+        told = "{path!s} is no run of ours ({why!s}): write it with python -m eval run --json FILE."
+        raise SaidError(told, path=path, why=wrong(error)) from error
 
 
 def _run(questions: Sequence[Mapping[str, Any]]) -> Run:
@@ -101,7 +103,7 @@ def shared(before: Run, asked: Iterable[tuple[str, str]]) -> list[tuple[str, str
     """The questions that stand in a run too. Raises UserError for none."""
     found = [key for key in asked if key in before]
     if not found:
-        raise UserError("The two runs share no question: ask the same set again (python -m eval run --questions FILE).")
+        raise SaidError("The two runs share no question: ask the same set again (python -m eval run --questions FILE).")
     return found
 
 

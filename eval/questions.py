@@ -12,7 +12,10 @@ from typing import Any
 from corpus import Document, Passage, UserError
 from corpus.repair import restore_legacy_letters, unify_scripts
 from eval.sheet import read_sheet
+from eval.words import SaidError
 from qa.question import check
+
+NO_QUESTION = "Line {line} of {name} is no question ({why!s}): see eval/data/README.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,15 @@ def load_questions(path: Path) -> list[Question]:
         try:
             question = _question(row)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UserError(
-                f"Line {number} of {path.name} is no question ({wrong(error)}): see eval/data/README.md."
-            ) from error
+            raise SaidError(NO_QUESTION, line=number, name=path.name, why=wrong(error)) from error
         except UserError as error:
-            raise UserError(f"Line {number} of {path.name} cannot be asked. {error}") from error
+            raise SaidError("Line {line} of {name} cannot be asked. {why}", line=number, name=path.name, why=error) from error
         if question.id in found:
-            raise UserError(f"Line {number} of {path.name} repeats the id «{question.id}»: give each question its own.")
+            told = "Line {line} of {name} repeats the id «{id}»: give each question its own."
+            raise SaidError(told, line=number, name=path.name, id=question.id)
         found[question.id] = question
     if not found:
-        raise UserError(f"There is no question in {path.name}: write at least one, as eval/data/README.md shows.")
+        raise SaidError("There is no question in {name}: write at least one, as eval/data/README.md shows.", name=path.name)
     return list(found.values())
 
 
@@ -70,9 +72,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise UserError(
-                    f"Line {number} of {path.name} is no question ({wrong(error)}): see eval/data/README.md."
-                ) from error
+                raise SaidError(NO_QUESTION, line=number, name=path.name, why=wrong(error)) from error
             yield number, row
 
 

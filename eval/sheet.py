@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus import UserError
 from corpus.language import detect
+from eval.words import SaidError
 
 NEEDED = ("question", "document", "evidence")
 COLUMNS = ("id", "language", "kind", *NEEDED, "history", "answers", "near")
@@ -26,7 +26,8 @@ def read_sheet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise UserError(f"Line {line} of {path.name} is not UTF-8: save the sheet as «CSV UTF-8».") from error
+        told = "Line {line} of {name} is not UTF-8: save the sheet as «CSV UTF-8»."
+        raise SaidError(told, line=line, name=path.name) from error
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     columns: list[str] = []
@@ -34,7 +35,8 @@ def read_sheet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             cells = next(rows, None)
         except csv.Error as error:
-            raise UserError(f"Line {rows.line_num} of {path.name} is no CSV ({error}): mend its quotation marks.") from error
+            told = "Line {line} of {name} is no CSV ({why!s}): mend its quotation marks."
+            raise SaidError(told, line=rows.line_num, name=path.name, why=error) from error
         if cells is None:
             return
         if not columns:
@@ -48,19 +50,22 @@ def _columns(cells: list[str], name: str) -> list[str]:
     columns = [cell.strip().lower() for cell in cells]
     for column in columns:
         if column and column not in COLUMNS:
-            raise UserError(f"Line 1 of {name}: column «{column}» is unknown: delete it, or name it {', '.join(COLUMNS)}.")
+            told = "Line 1 of {name}: column «{column}» is unknown: delete it, or name it {names}."
+            raise SaidError(told, name=name, column=column, names=", ".join(COLUMNS))
         if column and columns.count(column) > 1:
-            raise UserError(f"Line 1 of {name}: column «{column}» stands twice: delete one.")
+            raise SaidError("Line 1 of {name}: column «{column}» stands twice: delete one.", name=name, column=column)
     for column in NEEDED:
         if column not in columns:
-            raise UserError(f"Line 1 of {name}: column «{column}» is missing: add it; the first line names the columns.")
+            told = "Line 1 of {name}: column «{column}» is missing: add it; the first line names the columns."
+            raise SaidError(told, name=name, column=column)
     return columns
 
 
 def _pair(columns: list[str], cells: list[str], line: int, name: str) -> Iterator[tuple[str, str]]:
     """Columns with the cells of a line; cells that a short line leaves out are empty."""
     if len(cells) > len(columns):
-        raise UserError(f"Line {line} of {name}: column {len(columns) + 1} has no name: quote a cell that holds a separator.")
+        told = "Line {line} of {name}: column {column} has no name: quote a cell that holds a separator."
+        raise SaidError(told, line=line, name=name, column=len(columns) + 1)
     for column, cell in zip(columns, cells + [""] * len(columns), strict=False):
         if column:
             yield column, cell.strip()
@@ -74,15 +79,20 @@ def _row(cells: dict[str, str], line: int, name: str) -> dict[str, Any]:
     row.setdefault("document", None)
     row.setdefault("kind", "fact" if row["document"] else "none")
     if not row.get("question"):
-        raise UserError(f"Line {line} of {name}: column «question» is empty: write the question, or delete the line.")
+        told = "Line {line} of {name}: column «question» is empty: write the question, or delete the line."
+        raise SaidError(told, line=line, name=name)
     if row["document"] and not row["evidence"]:
-        raise UserError(f"Line {line} of {name}: column «evidence» is empty: copy the words of the document that answer.")
+        told = "Line {line} of {name}: column «evidence» is empty: copy the words of the document that answer."
+        raise SaidError(told, line=line, name=name)
     if row["evidence"] and not row["document"]:
-        raise UserError(f"Line {line} of {name}: column «document» is empty: name the file in which the evidence stands.")
+        told = "Line {line} of {name}: column «document» is empty: name the file in which the evidence stands."
+        raise SaidError(told, line=line, name=name)
     if row["language"] not in LANGUAGES:
-        raise UserError(f"Line {line} of {name}: column «language» is «{row['language']}»: write kk, ru or en, or nothing.")
+        told = "Line {line} of {name}: column «language» is «{value}»: write kk, ru or en, or nothing."
+        raise SaidError(told, line=line, name=name, value=row["language"])
     if cells.get("near", "").lower() not in YES + NO:
-        raise UserError(f"Line {line} of {name}: column «near» is «{cells['near']}»: write yes or no.")
+        told = "Line {line} of {name}: column «near» is «{value}»: write yes or no."
+        raise SaidError(told, line=line, name=name, value=cells["near"])
     return row
 
 

@@ -1,6 +1,11 @@
-"""Every word of the report in Kazakh and Russian, by its English. Names of measures stay as they are."""
+"""Every word of the report, and of what is wrong with its files, in Kazakh and Russian, by its English.
+
+Names of measures stay as they are, and what says little to a reader stands in the English alone: `{why!s}`, `{path!s}`.
+"""
 
 import re
+
+from corpus.errors import UserError
 
 WORDS: dict[str, dict[str, str]] = {
     "Dayek: evaluation": {"kk": "Dayek: бағалау", "ru": "Dayek: оценка"},
@@ -19,6 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
     "n": {"kk": "саны", "ru": "число"},
     "answerable": {"kk": "жауабы бары", "ru": "с ответом"},
     "quote hit": {"kk": "дәйексөз дәл", "ru": "верная цитата"},
+    "decision": {"kk": "шешім", "ru": "решение"},
     "citation precision": {"kk": "сілтеме дәлдігі", "ru": "точность ссылок"},
     "p50 ms": {"kk": "p50, мс", "ru": "p50, мс"},
     "p95 ms": {"kk": "p95, мс", "ru": "p95, мс"},
@@ -105,7 +111,87 @@ WORDS: dict[str, dict[str, str]] = {
         "ru": "Ни в одном отрывке это место не стоит целиком.",
     },
     "answers": {"kk": "жауап береді", "ru": "отвечает"},
+    "Line {line} of {name} is no question ({why!s}): see eval/data/README.md.": {
+        "kk": "{name} файлының {line}-жолы сұрақ емес: үлгіні eval/data/README.md файлынан қараңыз.",
+        "ru": "Строка {line} файла {name} – не вопрос: смотрите образец в eval/data/README.md.",
+    },
+    "Line {line} of {name} cannot be asked. {why}": {
+        "kk": "{name} файлының {line}-жолындағы сұрақты қою мүмкін емес. {why}",
+        "ru": "Вопрос в строке {line} файла {name} задать нельзя. {why}",
+    },
+    "Line {line} of {name} repeats the id «{id}»: give each question its own.": {
+        "kk": "{name} файлының {line}-жолында «{id}» белгісі қайталанады: әр сұраққа өз белгісін беріңіз.",
+        "ru": "В строке {line} файла {name} повторяется id «{id}»: дайте каждому вопросу свой.",
+    },
+    "There is no question in {name}: write at least one, as eval/data/README.md shows.": {
+        "kk": "{name} файлында сұрақ жоқ: кемінде біреуін жазыңыз, үлгісі eval/data/README.md файлында.",
+        "ru": "В файле {name} нет вопросов: напишите хотя бы один, как показано в eval/data/README.md.",
+    },
+    "Line {line} of {name} is not UTF-8: save the sheet as «CSV UTF-8».": {
+        "kk": "{name} файлының {line}-жолы UTF-8 емес: кестені «CSV UTF-8» түрінде сақтаңыз.",
+        "ru": "Строка {line} файла {name} не в UTF-8: сохраните таблицу как «CSV UTF-8».",
+    },
+    "Line {line} of {name} is no CSV ({why!s}): mend its quotation marks.": {
+        "kk": "{name} файлының {line}-жолы CSV емес: тырнақшаларын түзетіңіз.",
+        "ru": "Строка {line} файла {name} – не CSV: исправьте в ней кавычки.",
+    },
+    "Line 1 of {name}: column «{column}» is unknown: delete it, or name it {names}.": {
+        "kk": "{name} файлының 1-жолы: «{column}» деген баған белгісіз, оны өшіріңіз не атын мыналардан таңдаңыз: {names}.",
+        "ru": "Строка 1 файла {name}: столбец «{column}» неизвестен, удалите его или выберите имя из этих: {names}.",
+    },
+    "Line 1 of {name}: column «{column}» stands twice: delete one.": {
+        "kk": "{name} файлының 1-жолы: «{column}» бағаны екі рет тұр, біреуін өшіріңіз.",
+        "ru": "Строка 1 файла {name}: столбец «{column}» стоит дважды, удалите один.",
+    },
+    "Line 1 of {name}: column «{column}» is missing: add it; the first line names the columns.": {
+        "kk": "{name} файлының 1-жолы: «{column}» бағаны жоқ, қосыңыз; бірінші жолда бағандардың аттары тұрады.",
+        "ru": "Строка 1 файла {name}: нет столбца «{column}», добавьте его; в первой строке стоят имена столбцов.",
+    },
+    "Line {line} of {name}: column {column} has no name: quote a cell that holds a separator.": {
+        "kk": "{name} файлының {line}-жолы: {column}-бағанның аты жоқ; бөлгіш таңбасы бар ұяшықты тырнақшаға алыңыз.",
+        "ru": "Строка {line} файла {name}: у столбца {column} нет имени; ячейку с разделителем возьмите в кавычки.",
+    },
+    "Line {line} of {name}: column «question» is empty: write the question, or delete the line.": {
+        "kk": "{name} файлының {line}-жолы: «question» бағаны бос, сұрақты жазыңыз не жолды өшіріңіз.",
+        "ru": "Строка {line} файла {name}: столбец «question» пуст, напишите вопрос или удалите строку.",
+    },
+    "Line {line} of {name}: column «evidence» is empty: copy the words of the document that answer.": {
+        "kk": "{name} файлының {line}-жолы: «evidence» бағаны бос, құжаттың жауап беретін сөздерін көшіріңіз.",
+        "ru": "Строка {line} файла {name}: столбец «evidence» пуст, скопируйте слова документа, которые отвечают.",
+    },
+    "Line {line} of {name}: column «document» is empty: name the file in which the evidence stands.": {
+        "kk": "{name} файлының {line}-жолы: «document» бағаны бос, дәлел тұрған файлдың атын жазыңыз.",
+        "ru": "Строка {line} файла {name}: столбец «document» пуст, назовите файл, в котором стоят эти слова.",
+    },
+    "Line {line} of {name}: column «language» is «{value}»: write kk, ru or en, or nothing.": {
+        "kk": "{name} файлының {line}-жолы: «language» бағанында «{value}» тұр; kk, ru не en деп жазыңыз не бос қалдырыңыз.",
+        "ru": "Строка {line} файла {name}: в столбце «language» стоит «{value}»; напишите kk, ru, en или оставьте пустым.",
+    },
+    "Line {line} of {name}: column «near» is «{value}»: write yes or no.": {
+        "kk": "{name} файлының {line}-жолы: «near» бағанында «{value}» тұр; yes не no деп жазыңыз.",
+        "ru": "Строка {line} файла {name}: в столбце «near» стоит «{value}»; напишите yes или no.",
+    },
+    "{path!s} is no run of ours ({why!s}): write it with python -m eval run --json FILE.": {
+        "kk": "Бұрынғы нәтиженің файлы жарамайды: бұрынғы бағалаудан сақталған run.json файлын таңдаңыз.",
+        "ru": "Файл прежнего прогона не подходит: выберите run.json, сохранённый после оценки.",
+    },
+    "The two runs share no question: ask the same set again (python -m eval run --questions FILE).": {
+        "kk": "Екі нәтижеде ортақ сұрақ жоқ: сол сұрақтарды қайта қойыңыз.",
+        "ru": "В двух прогонах нет общих вопросов: задайте тот же набор ещё раз.",
+    },
 }
+
+
+class SaidError(UserError):
+    """An error whose sentence stands in the table: by its English, with the values of its braces."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values))
+        self.text, self.values = text, values
+
+    def told(self, language: str, **values: object) -> str:
+        """The sentence in a language; `values` stand there in the place of those that are in English."""
+        return say(self.text, language, **{**self.values, **values})
 
 
 def say(text: str, language: str, **values: object) -> str:

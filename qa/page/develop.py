@@ -10,12 +10,13 @@ from qa.bench import Bench, bench
 from qa.engine import Engine
 from qa.inventory import Inventory, inventory
 from qa.markup import Safe, tag
+from qa.page.fault import said
 from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import decimal, facts, moment, notice, number, size, table, verdict
 from qa.scope import BASE
 from qa.steps import Step, told
-from qa.words import word
+from qa.words import WORDS, word
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -69,8 +70,9 @@ def opened_up(found: Bench, language: str) -> Safe:
             ("read_as", ", ".join(f"{typed} → {read}" for typed, read in found.corrected) or "–"),
             ("bench_terms", "; ".join(f"{each.word}: {' '.join(each.terms)}" for each in found.words)),
             ("bench_candidates", number(found.candidates, language)),
-            ("bench_time", f"{decimal(found.search_ms, 1, language)} ms"),
+            ("bench_time", f"{decimal(found.search_ms, 1, language)} {word('milliseconds', language)}"),
             ("bench_refusal", _refusal(found, language)),
+            ("bench_evidence", _evidence(found, language)),
         )
     )
     heads = [word(name, language) for name in ("bench_passage", "bench_fused", "bench_dense", "bench_lexical", "bench_met")]
@@ -89,7 +91,15 @@ def opened_up(found: Bench, language: str) -> Safe:
 
 def _refusal(found: Bench, language: str) -> str:
     verdict = word("bench_answered" if found.found else "bench_refused", language)
-    return f"{verdict}: {decimal(found.confidence, 3, language)} / {decimal(found.threshold, 3, language)}; {found.evidence}"
+    return f"{verdict}: {decimal(found.confidence, 3, language)} / {decimal(found.threshold, 3, language)}"
+
+
+def _evidence(found: Bench, language: str) -> str:
+    """What the decision rests on: the features of the estimate, a new one under its own name."""
+    told = ((f"evidence_{name}", name, value) for name, value in found.evidence.features().items())
+    return "; ".join(
+        f"{word(key, language) if key in WORDS else name} – {decimal(value, 3, language)}" for key, name, value in told
+    )
 
 
 def develop(setting: Setting, language: "gr.Radio") -> Part:
@@ -109,7 +119,7 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
             build(config.documents, config.index_folder, setting.model, progress=told(tell))
             setting.shelf.put({BASE: Engine.open(config, model=setting.model)})
         except UserError as error:
-            return [gr.skip(), notice(str(error), bad=True)]
+            return [gr.skip(), notice(said(error, code), bad=True)]
         return [described(setting, code), notice(word("rebuilt", code))]
 
     def describe(code: str) -> list[Any]:
@@ -123,7 +133,7 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
         try:
             return opened_up(bench(setting.live(), question), code)
         except UserError as error:
-            return notice(str(error), bad=True)
+            return notice(said(error, code), bad=True)
 
     with gr.Row(elem_classes="buttons"):
         again = gr.Button(word("rebuild", "kk"), size="sm", visible=not setting.read_only, elem_id="rebuild")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UserError
 from qa.markup import Safe, tag
+from qa.page.fault import said
 from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import notice
@@ -35,7 +36,7 @@ def erasing(setting: Setting, language: "gr.Radio", names: "gr.Dropdown", view: 
         try:
             setting.library.delete(name)
         except UserError as error:
-            return [*view(name, code, notice(str(error), bad=True)), gr.update(visible=False)]
+            return [*view(name, code, notice(said(error, code), bad=True)), gr.update(visible=False)]
         return [*view(None, code, notice(word("own_deleted", code))), gr.update(visible=False)]
 
     def translate(code: str) -> list[Any]:

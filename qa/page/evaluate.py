@@ -14,6 +14,7 @@ from eval.report import data
 from eval.run import Row, evaluate
 from eval.words import say
 from qa.markup import Safe, join, tag
+from qa.page.fault import said
 from qa.page.part import Part, Telling
 from qa.page.setting import Setting
 from qa.page.tables import decimal, notice, table
@@ -36,7 +37,7 @@ def changed(changes: Sequence[Change], questions: dict[str, str], language: str)
     heads = [word(name, language) for name in ("ev_measure", "ev_n", "ev_before", "ev_after", "ev_p", "ev_gained", "ev_lost")]
     rows = (
         (
-            change.measure,
+            say(change.measure, language),
             str(change.n),
             decimal(change.before, 3, language),
             decimal(change.after, 3, language),
@@ -99,7 +100,7 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
             )
             changes = compare(before, as_run(rows)) if before else []
         except UserError as error:
-            return [notice(str(error), bad=True), "", gr.update(value=None, visible=False)]  # nothing of the run before
+            return [notice(said(error, code), bad=True), "", gr.update(value=None, visible=False)]  # nothing of the run before
         number, model = len(engine.index.documents), setting.config.model
         report, files = written(
             rows, say("{name} on {n} documents, model {model}.", code, name=path.name, n=number, model=model), code

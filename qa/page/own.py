@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import UserError
 from corpus.load import READERS
+from qa.advice import advice
 from qa.intake import Outcome, Upload
 from qa.markup import Safe, join, tag
 from qa.names import LibraryError
 from qa.page.erase import erasing
+from qa.page.fault import said
 from qa.page.part import Part, Telling, together
 from qa.page.setting import Setting
 from qa.page.tables import notice, size, table, verdict
 from qa.steps import Step, Tell
-from qa.words import WORDS, word
+from qa.words import word
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -32,7 +34,7 @@ def listed(setting: Setting, name: str | None, language: str) -> Safe:
             size(file.size, language),
             verdict(file.health.verdict if file.health else "", language),
             word("own_indexed" if file.indexed else "own_aside", language),
-            file.health.advice if file.health else "",
+            advice(file.health, language) if file.health else "",
         )
         for file in files
     )
@@ -41,18 +43,22 @@ def listed(setting: Setting, name: str | None, language: str) -> Safe:
 
 def outcomes(found: Sequence[Outcome], language: str) -> Safe:
     """What became of each file."""
-    return tag(
-        "ul",
-        *(tag("li", tag("b", each.name), ": ", word(f"fate_{each.fate}", language), f". {each.advice}") for each in found),
-        class_="fates",
-        role="status",
-    )
+    lines = (f"{word(f'fate_{each.fate}', language)}. {told(each, language)}" for each in found)
+    named = (tag("li", tag("b", each.name), ": ", line) for each, line in zip(found, lines, strict=True))
+    return tag("ul", *named, class_="fates", role="status")
 
 
-def said(error: UserError, language: str) -> Safe:
-    """Why something is not allowed, in the reader's language where its sentence is in our table."""
-    name = f"own_fault_{error.fault}" if isinstance(error, LibraryError) else ""
-    return notice(word(name, language) if name in WORDS else str(error), bad=True)
+def told(outcome: Outcome, language: str) -> str:
+    """What there is to say of a file beside its fate, as sentences."""
+    if outcome.fault and outcome.fault != "unreadable":
+        return said(LibraryError(outcome.fault, outcome.advice), language)
+    text = advice(outcome.health, language) if outcome.health and outcome.advice else ""
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def refused(error: UserError, language: str) -> Safe:
+    """Why something is not allowed."""
+    return notice(said(error, language), bad=True)
 
 
 def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a panel is a list of parts, each with its handler
@@ -81,7 +87,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
         try:
             return view(setting.library.create(name), code, notice(word("own_made", code)))
         except UserError as error:
-            return view(None, code, said(error, code))
+            return view(None, code, refused(error, code))
 
     def add(
         name: str | None,
@@ -98,27 +104,27 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
             chosen = name or setting.library.create(word("own_first", code))
             found = setting.library.add(chosen, uploads, replace=replace, include_red=red, tell=teller(progress, code))
         except UserError as error:
-            return view(name, code, said(error, code))
+            return view(name, code, refused(error, code))
         return view(chosen, code, outcomes(found, code))
 
     def remove(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
         try:
             setting.library.remove(name, files, tell=teller(progress, code))
         except UserError as error:
-            return view(name, code, said(error, code))
+            return view(name, code, refused(error, code))
         return view(name, code, notice(word("own_removed", code)))
 
     def accept(name: str, files: list[str], code: str, progress: gr.Progress = gr.Progress()) -> list[Any]:  # noqa: B008
         try:
             setting.library.accept(name, files, tell=teller(progress, code))
         except UserError as error:
-            return view(name, code, said(error, code))
+            return view(name, code, refused(error, code))
         return view(name, code, notice(word("own_accepted", code)))
 
     def look(name: str | None, code: str) -> list[Any]:
         return view(name, code, "")[:3]
 
-    told = gr.HTML(intro(setting, "kk"), elem_id="own-intro", apply_default_css=False)
+    intro_ = gr.HTML(intro(setting, "kk"), elem_id="own-intro", apply_default_css=False)
     open_ = not setting.read_only
     with gr.Row(elem_classes="buttons"):
         names = gr.Dropdown([], label=word("own_collection", "kk"), elem_id="collection")
@@ -170,7 +176,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
     ]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     names.input(look, [names, language], [names, held, chosen], **quiet)
-    said_ = [told, names, name, drop, replace, red, chosen, new, put, out, let, held]
+    said_ = [intro_, names, name, drop, replace, red, chosen, new, put, out, let, held]
     words = together([Telling(translate, [names], said_), erased.words])
     return Part(words, Telling(lambda code, name: look(name, code), [names], [names, held, chosen]), changes)
 
