@@ -1,5 +1,6 @@
 """The other tabs of the page in headless Chromium: own documents, where to look, evaluation, the index."""
 
+import json
 import urllib.request
 from pathlib import Path
 
@@ -151,6 +152,13 @@ def test_developers_see_the_index_and_one_question_opened_up(visit: Visit) -> No
     page.wait_for_selector("#rebuilt .verdict.good", timeout=120_000)
     tab(page, "tab_chat", "kk")
     page.wait_for_selector("#foot .status")
+
+
+def test_work_that_takes_its_time_draws_one_bar(address: str) -> None:
+    with urllib.request.urlopen(f"{address}config", timeout=60) as reply:
+        drawn = [each for each in json.load(reply)["dependencies"] if each["show_progress"] != "hidden"]
+    assert len(drawn) >= 6
+    assert [each for each in drawn if len(each["show_progress_on"] or each["outputs"]) > 1] == []
 
 
 def test_evaluators_run_a_question_set_of_their_own_and_compare_it_with_an_earlier_run(visit: Visit, tmp_path: Path) -> None:

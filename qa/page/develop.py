@@ -151,8 +151,9 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
         return [*labels, field, word("bench_go", code), ""]
 
     private: dict[str, Any] = {"api_visibility": "private"}
-    built = again.click(rebuilt, [language], [held, outcome], concurrency_limit=1, **private)
-    health.click(examined, [language], [held, outcome], concurrency_limit=1, **private)
+    working: dict[str, Any] = {**private, "outputs": [held, outcome], "concurrency_limit": 1, "show_progress_on": held}
+    built = again.click(rebuilt, [language], **working)
+    health.click(examined, [language], **working)
     go.click(asked, [box, language], [shown], show_progress="hidden", **private)
     box.submit(asked, [box, language], [shown], show_progress="hidden", **private)
     return Part(Telling(translate, (), [again, health, box, go, shown]), Telling(describe, (), [held]), [built])

@@ -122,7 +122,8 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
         names = ("ev_own", "ev_earlier", "ev_files")
         return [intro(code), *(gr.update(label=word(name, code)) for name in names), word("ev_run", code)]
 
-    go.click(run, [own, earlier, language], [report, difference, files], concurrency_limit=1, api_visibility="private")
+    shown: dict[str, Any] = {"outputs": [report, difference, files], "show_progress_on": report}
+    go.click(run, [own, earlier, language], **shown, concurrency_limit=1, api_visibility="private")
     return Part(Telling(translate, (), [told, own, earlier, files, go]))
 
 
