@@ -237,7 +237,7 @@ WORDS: dict[str, dict[str, str]] = {
     "verdict_amber": {"kk": "тексерген жөн", "ru": "стоит проверить", "en": "worth a look"},
     "verdict_red": {"kk": "дұрыс оқылмаған", "ru": "прочитан плохо", "en": "read badly"},
     "step_examine": {"kk": "тексеру", "ru": "проверка", "en": "examining"},
-    "step_check": {"kk": "денсаулығын тексеру", "ru": "проверка здоровья", "en": "checking"},
+    "step_check": {"kk": "оқылу сапасын тексеру", "ru": "проверка качества чтения", "en": "checking"},
     "step_read": {"kk": "оқу", "ru": "чтение", "en": "reading"},
     "step_split": {"kk": "үзінділерге бөлу", "ru": "деление на отрывки", "en": "splitting"},
     "step_embed": {"kk": "мағынасын есептеу", "ru": "расчёт смысла", "en": "embedding"},
@@ -259,7 +259,7 @@ WORDS: dict[str, dict[str, str]] = {
     "own_name": {"kk": "Жаңа жинақтың аты", "ru": "Название новой подборки", "en": "Name of a new collection"},
     "own_make": {"kk": "Жинақ ашу", "ru": "Создать подборку", "en": "Make a collection"},
     "own_made": {"kk": "Жинақ ашылды.", "ru": "Подборка создана.", "en": "The collection is made."},
-    "own_drop": {"kk": "Файлдарды осында тастаңыз", "ru": "Перетащите файлы сюда", "en": "Drop files here"},
+    "own_drop": {"kk": "Файлдарды осында сүйреп әкеліңіз", "ru": "Перетащите файлы сюда", "en": "Drop files here"},
     "own_replace": {
         "kk": "Аттас файлды ауыстыру",
         "ru": "Заменить файл с тем же именем",
@@ -394,7 +394,7 @@ WORDS: dict[str, dict[str, str]] = {
     "ix_left_out": {"kk": "Алынбаған файлдар", "ru": "Не вошли", "en": "Left out"},
     "ix_pages": {"kk": "Бет", "ru": "Страниц", "en": "Pages"},
     "ix_signs": {"kk": "Таңба", "ru": "Знаков", "en": "Characters"},
-    "ix_health": {"kk": "Денсаулығы", "ru": "Здоровье", "en": "Health"},
+    "ix_health": {"kk": "Оқылу сапасы", "ru": "Качество чтения", "en": "Health"},
     "rebuild": {"kk": "Индексті қайта құру", "ru": "Построить индекс заново", "en": "Build the index again"},
     "rebuilt": {
         "kk": "Индекс қайта құрылды: сұрақтарға енді жаңасы жауап береді.",
@@ -402,8 +402,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The index is built again: questions are now answered from the new one.",
     },
     "examine": {
-        "kk": "Құжаттардың денсаулығын тексеру",
-        "ru": "Проверить здоровье документов",
+        "kk": "Құжаттардың оқылу сапасын тексеру",
+        "ru": "Проверить качество чтения документов",
         "en": "Check the health of the documents",
     },
     "bench": {"kk": "Бір сұрақты ашып қарау", "ru": "Разобрать один вопрос", "en": "Open up one question"},
@@ -439,7 +439,7 @@ WORDS: dict[str, dict[str, str]] = {
     "bench_fused": {"kk": "Қосынды", "ru": "Сумма", "en": "Fused"},
     "bench_dense": {"kk": "Мағына (орны)", "ru": "Смысл (место)", "en": "Meaning (rank)"},
     "bench_lexical": {"kk": "Сөздер (орны)", "ru": "Слова (место)", "en": "Words (rank)"},
-    "bench_met": {"kk": "сөз мағынасы", "ru": "слова по смыслу", "en": "words met"},
+    "bench_met": {"kk": "Сөз мағынасы", "ru": "Слова по смыслу", "en": "Words met"},
     "ev_intro": {
         "kk": "Сұрақтар жинағын толық қойып шығыңыз: кестелер, сызбалар, әр қате мен оның қасында күтілген үзінді.",
         "ru": "Задайте весь набор вопросов: таблицы, графики и каждая ошибка с ожидаемым отрывком рядом.",

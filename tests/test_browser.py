@@ -173,6 +173,18 @@ def test_the_interface_speaks_the_language_that_is_chosen_and_keeps_it(visit: Vi
     page.wait_for_selector(f"#ask:has-text('{word('ask', 'ru')}')")
 
 
+def test_a_ring_stands_round_a_language_that_is_reached_by_keys_and_not_by_a_click(visit: Visit) -> None:
+    page = visit(viewport=WIDE)
+    ringed = "label => getComputedStyle(label).outlineStyle === 'solid'"
+    ring = f"[...document.querySelectorAll('#language label')].filter({ringed}).length"
+    page.locator("#language label", has_text=LANGUAGES["ru"]).click()
+    page.wait_for_selector(".thread[data-language=ru]", state="attached")
+    assert page.evaluate(ring) == 0
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function(f"{ring} === 1")
+
+
 def test_everything_can_be_done_from_the_keyboard(visit: Visit) -> None:
     page = visit(viewport=WIDE)
     page.keyboard.press("Escape")

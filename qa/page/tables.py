@@ -62,11 +62,11 @@ def decimal(value: float, digits: int, language: str) -> str:
 def size(value: int, language: str) -> str:
     """A number of bytes in the unit that suits it.
 
-    >>> size(80, "en"), size(5200, "ru"), size(37_000_000, "kk")
-    ('0.1 KB', '5,2 КБ', '37,0 МБ')
+    >>> [size(80, "en").split(), size(5200, "ru").split(), size(37_000_000, "kk").split()]
+    [['0.1', 'KB'], ['5,2', 'КБ'], ['37,0', 'МБ']]
     """
     unit, of = ("megabytes", 1e6) if value >= 1e6 else ("kilobytes", 1e3)
-    return f"{decimal(value / of, 1, language)} {word(unit, language)}"
+    return f"{decimal(value / of, 1, language)}\u00a0{word(unit, language)}"
 
 
 def moment(value: str, language: str) -> str:
