@@ -13,17 +13,34 @@ if TYPE_CHECKING:
 
 
 _KIND_OF_BLOCK = {"heading_open": "heading", "list_item_open": "item", "list_item_close": "paragraph"}
+# Fields of the text, as programs that make pages keep them: «name: value», items and values that go on below, remarks.
+_FRONT = re.compile(r"---[ ]*\n(?:[\w-]+:(?:[ ].*)?\n(?:(?:[ ]+|-[ ]|#).*\n)*)+(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_TITLE = re.compile(r"^title:[ ]+(.+?)[ ]*$", re.MULTILINE)
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
 
 
 def read_markdown(path: Path) -> tuple[str, list[Line]]:
-    """Title (the first heading) and lines of a Markdown text."""
+    """Title (that of the front matter, or the first heading) and lines of a Markdown text."""
     from markdown_it import MarkdownIt
 
     text, _ = decode(path.read_bytes())
+    named, text = _without_front(text)
     lines = list(_lines(MarkdownIt("commonmark").enable("table").parse(text)))
-    title = next((line.text for line in lines if line.kind == "heading"), "")
+    title = named or next((line.text for line in lines if line.kind == "heading"), "")
     return title, lines
+
+
+def _without_front(text: str) -> tuple[str, str]:
+    r"""The title in the front matter, if any, and a text without it whose lines keep their numbers.
+
+    >>> _without_front("---\ntitle: 'Ара'\nyear: 2020\n---\nҰя"), _without_front("---\nЕкі сызық\n---\n")
+    (('Ара', '\n\n\n\nҰя'), ('', '---\nЕкі сызық\n---\n'))
+    """
+    front = _FRONT.match(text)
+    if not front:
+        return "", text
+    title = _TITLE.search(front[0])
+    return (title[1].strip("\"'") if title else ""), "\n" * front[0].count("\n") + text[front.end() :]
 
 
 def _words(token: "Token") -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from corpus.document import Line
 from corpus.errors import UserError
 
+NO_TITLE = ("untitled", "без имени", "без названия", "атаусыз")  # what programs write where nobody has given a title
+
 
 def read_pdf(path: Path) -> tuple[str, list[Line]]:
     """Title (from the metadata) and lines with their page, counted from 1 in each page."""
@@ -23,6 +25,7 @@ def read_pdf(path: Path) -> tuple[str, list[Line]]:
             for number, line in enumerate(sheet.extract_text().split("\n"), start=1)
         ]
         title = str((reader.metadata.title if reader.metadata else None) or "").strip()
+        title = "" if title.lower() in NO_TITLE else title
     except (DependencyError, NotImplementedError) as error:
         # Locks of the newer kind (AES), also those without a password, need a library that Dayek does without; pypdf has not
         # learned to open some others at all.

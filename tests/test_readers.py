@@ -156,6 +156,28 @@ def test_a_docx_with_a_broken_part_is_a_users_error(tmp_path: Path, part: str) -
         READERS[".docx"](tmp_path / "а.docx")
 
 
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: Front\ntags:\n  - a\n- b\n# more\n", "Front"),
+        ('title: "Ара: ұя"\n', "Ара: ұя"),
+        ("layout: post\n", "Бас"),
+    ],
+)
+def test_the_front_matter_of_a_markdown_text_names_it_and_is_no_text(tmp_path: Path, front: str, title: str) -> None:
+    lines = f"---\n{front}---\n"
+    (tmp_path / "а.md").write_text(f"{lines}# Бас\n\nБір ара ұшты.\n", encoding="utf-8")
+    document = read(tmp_path / "а.md", "а.md")
+    assert (document.title, document.text) == (title, "Бас\n\nБір ара ұшты.")
+    assert document.marks[0].line == lines.count("\n") + 1
+
+
+@pytest.mark.parametrize("name", ["untitled", "Untitled", "Без имени"])
+def test_a_pdf_that_nobody_has_named_is_named_by_its_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / "а.pdf").write_bytes(pdf(["Қоғам мен үкімет"], title=name))
+    assert read(tmp_path / "а.pdf", "а.pdf").title == "Қоғам мен үкімет"
+
+
 def test_pdf_is_told_by_page_and_line_with_its_title(tmp_path: Path) -> None:
     lines = lines_of(tmp_path / "а.pdf", pdf(["Қоғам мен үкімет", "екінші жол"], ["Әр өңір"], title="Ереже"))
     found = [(line.page, line.number, line.text) for line in lines if line.text]
