@@ -5,7 +5,7 @@ import urllib.request
 from pathlib import Path
 
 from eval.words import say
-from qa.words import word
+from qa.words import LANGUAGES, word
 from tests.browsing import ASKED, ROOT, WIDE, Visit, add, answered, ask, choose, counted, in_a_browser, shoot, tab
 
 pytestmark = in_a_browser
@@ -42,6 +42,8 @@ def test_own_documents_are_added_asked_and_removed_and_the_page_knows_it_at_once
     ask(page, WHO)
     page.wait_for_selector("#evidence .panel[data-question]")
     assert "Ermine Walsh" not in page.locator("#evidence").inner_text()
+    page.locator("#language label", has_text=LANGUAGES["ru"]).click()
+    page.wait_for_function("document.querySelector('#outcome').textContent.trim() === ''")  # it was said in English
 
 
 def test_a_collection_is_deleted_only_after_a_question(visit: Visit, tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
     def translate(code: str) -> list[Any]:
         labels = [word("rebuild", code), word("examine", code)]
         field = gr.update(label=word("bench", code), placeholder=word("placeholder", code))
-        return [*labels, field, word("bench_go", code), ""]
+        return [*labels, field, word("bench_go", code), "", ""]  # what was found and done was said in the other language
 
     private: dict[str, Any] = {"api_visibility": "private"}
     working: dict[str, Any] = {**private, "outputs": [held, outcome], "concurrency_limit": 1, "show_progress_on": held}
@@ -156,4 +156,4 @@ def develop(setting: Setting, language: "gr.Radio") -> Part:
     health.click(examined, [language], **working)
     go.click(asked, [box, language], [shown], show_progress="hidden", **private)
     box.submit(asked, [box, language], [shown], show_progress="hidden", **private)
-    return Part(Telling(translate, (), [again, health, box, go, shown]), Telling(describe, (), [held]), [built])
+    return Part(Telling(translate, (), [again, health, box, go, shown, outcome]), Telling(describe, (), [held]), [built])

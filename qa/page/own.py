@@ -158,6 +158,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
             *(gr.update(label=word(each, code)) for each in labels),
             *(word(each, code) for each in buttons),
             listed(setting, name_, code),
+            "",  # what became of the last files was said in the other language
         ]
 
     shown = [names, held, chosen, outcome, drop]
@@ -176,7 +177,7 @@ def own(setting: Setting, language: "gr.Radio") -> Part:  # noqa: PLR0915 - a pa
     ]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     names.input(look, [names, language], [names, held, chosen], **quiet)
-    said_ = [intro_, names, name, drop, replace, red, chosen, new, put, out, let, held]
+    said_ = [intro_, names, name, drop, replace, red, chosen, new, put, out, let, held, outcome]
     words = together([Telling(translate, [names], said_), erased.words])
     return Part(words, Telling(lambda code, name: look(name, code), [names], [names, held, chosen]), changes)
 
