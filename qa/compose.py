@@ -138,18 +138,18 @@ def compose(
 def _text(citations: Sequence[Citation], language: str) -> str:
     """The quotes, each with its number, then the numbers of the passages that are only pointed at."""
     near = [citation for citation in citations[:QUOTED] if citation.score >= citations[0].score - NEAR]
-    lines = [f"«{_in_line(citation.quote)}» [{citation.number}]" for citation in near]
+    lines = [f"«{in_line(citation.quote)}» [{citation.number}]" for citation in near]
     rest = [f"[{citation.number}]" for citation in citations if citation not in near]
     if rest:
         lines.append(f"{phrase('see_also', language)} {' '.join(rest)}")
     return "\n\n".join(lines)
 
 
-def _in_line(quote: str) -> str:
+def in_line(quote: str) -> str:
     """A quote for the answer's text: a document's own reference number would look like one of our citations, a blank line like
     the end of the quote.
 
-    >>> _in_line("Су жүз градуста қайнайды [7].")
+    >>> in_line("Су жүз градуста қайнайды [7].")
     'Су жүз градуста қайнайды […].'
     """
     return re.sub(r"\[\d+\]", "[…]", re.sub(r"\n{2,}", "\n", quote))

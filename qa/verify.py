@@ -13,7 +13,7 @@ from corpus.errors import UserError
 from corpus.load import find, read
 from corpus.measure import visible
 from index.manifest import hash_bytes
-from qa.compose import _in_line as in_line
+from qa.compose import in_line
 from qa.phrases import PHRASES
 
 # What a saved citation must have to be proved; the names are those of qa.render. A page may be null.

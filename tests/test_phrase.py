@@ -211,7 +211,9 @@ def test_a_sentence_that_cannot_be_shown_falls_and_the_others_stay(
     ],
 )
 def test_a_sentence_that_can_be_shown_stands(answer: Answer, sentence: str) -> None:
-    assert fault(sentence, {citation.number: citation.passage.text for citation in answer.citations}) == ""
+    cited = {citation.number: citation.passage.text for citation in answer.citations}
+    of_bees = next(number for number, text in cited.items() if "қырық мың ара" in text or "сорок тысяч" in text)
+    assert fault(sentence.replace("[2]", f"[{of_bees}]"), cited) == ""
 
 
 @pytest.mark.parametrize(

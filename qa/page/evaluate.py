@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import Passage, UserError
 from eval.compare import Change, as_run, compare, read_run
 from eval.page import page
-from eval.questions import Question, load_questions
+from eval.questions import Question, load_questions, with_kept
 from eval.report import data
 from eval.run import Row, evaluate
 from eval.words import say
@@ -91,7 +91,7 @@ def evaluating(setting: Setting, language: "gr.Radio") -> Part:
         try:
             before = read_run(Path(earlier)) if earlier else None
             path = Path(own) if own else SHIPPED
-            questions = load_questions(path)
+            questions = with_kept(load_questions(path), engine.index.documents.values())
             rows = evaluate(
                 engine.ask,
                 questions,
