@@ -22,15 +22,16 @@ EXACT = 32_768  # vectors: up to so many are kept as they are; 64 MB where they 
 WIDE = 2000  # rows that are looked at in 8 bits. Of the 200 nearest among 666,143 they hold .97, 1,000 .93, 500 .85
 LEARNED_FROM = 16_384  # vectors: 34 MB where they have 512 numbers
 SEED = 1
-FLAT, PACKED = "flat", "1 bit scanned, 8 bits scored"  # as the manifest tells it
-SCAN, ROWS, SCALE = "vectors.faiss", "vectors.npy", "scale.npy"  # files of a generation; a flat index has the first alone
+FLAT, PACKED = "flat", "turned, 1 bit scanned, 8 bits scored"  # as the manifest tells it
+SCAN, ROWS = "vectors.faiss", "vectors.npy"  # files of a generation; a flat index has the first alone
+SCALE, TURN = "scale.npy", "turn.npy"
 
 
 def layout(rows: int) -> str:
     """The rule: how so many vectors are kept.
 
     >>> layout(2_566), layout(800_000)
-    ('flat', '1 bit scanned, 8 bits scored')
+    ('flat', 'turned, 1 bit scanned, 8 bits scored')
     """
     return FLAT if rows <= EXACT else PACKED
 
@@ -128,12 +129,14 @@ class FlatVectors:
 class PackedVectors:
     """Vectors in 8 bits a number, and in one bit a number (a product quantizer of FAISS) to find which of them to look at.
 
-    All are scanned by their one bit; the WIDE best are scored by their 8, which are off by some .0005 in a cosine.
+    All are scanned by their one bit; the WIDE best are scored by their 8, which are off by some .0005 in a cosine. Before that
+    they are turned at random: a model may tell most of what it has to tell in few of its numbers, and each has as many bits.
     """
 
-    def __init__(self, scan: Any, rows: Bytes, low: float, step: float) -> None:
-        self._scan, self._rows = scan, rows
+    def __init__(self, scan: Any, rows: Bytes, turn: Vectors, low: float, step: float) -> None:
+        self._scan, self._rows, self._turn = scan, rows, turn
         self._low, self._step = low, step  # a number is low + step times its 8 bits
+        self._asked: tuple[Vectors, Vectors] | None = None  # the question that was turned last: it is asked for often
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -166,18 +169,25 @@ class PackedVectors:
         return found if len(found) >= min(k, len(among)) else among
 
     def _scanned(self, question: Vectors, wide: int) -> Ids:
-        found: Ids = self._scan.search(np.ascontiguousarray(question[None]), wide)[1][0]
+        found: Ids = self._scan.search(np.ascontiguousarray(self._turned(question)[None]), wide)[1][0]
         return found
+
+    def _turned(self, question: Vectors) -> Vectors:
+        last = self._asked
+        if last is None or last[0] is not question:
+            self._asked = last = (question, question @ self._turn)
+        return last[1]
 
     def cosines(self, question: Vectors, numbers: Ids) -> Vectors:
         """As `VectorIndex`, by the 8 bits that are kept."""
-        bits = self._rows[numbers].astype(np.float32)
-        found: Vectors = bits @ question * np.float32(self._step) + np.float32(self._low * float(question.sum()))
+        bits, turned = self._rows[numbers].astype(np.float32), self._turned(question)
+        found: Vectors = bits @ turned * np.float32(self._step) + np.float32(self._low * float(turned.sum()))
         return found
 
     def save(self, folder: Path) -> None:
         _save(self._scan, folder / SCAN)
         np.save(folder / ROWS, self._rows)
+        np.save(folder / TURN, self._turn)
         np.save(folder / SCALE, np.array([self._low, self._step]))
 
     @classmethod
@@ -190,7 +200,7 @@ class PackedVectors:
         # Mapped: only rows that are looked at are read. Windows can delete no file that is mapped, and old generations must go.
         rows = np.load(folder / ROWS, mmap_mode="r" if os.name == "posix" else None, allow_pickle=False)
         low, step = np.load(folder / SCALE, allow_pickle=False).tolist()
-        return cls(scan, np.asarray(rows), low, step)
+        return cls(scan, np.asarray(rows), np.load(folder / TURN, allow_pickle=False), low, step)
 
 
 def pack(rows: int, sample: Vectors, batches: Iterable[Vectors]) -> PackedVectors:
@@ -202,16 +212,24 @@ def pack(rows: int, sample: Vectors, batches: Iterable[Vectors]) -> PackedVector
     # Four numbers in four bits; fewer where four does not divide the dimension.
     scan: Any = faiss.IndexPQFastScan(dim, dim // math.gcd(dim, 4), 4, faiss.METRIC_INNER_PRODUCT)
     scan.pq.cp.seed = SEED
+    turn = turned_at_random(dim)
+    sample = sample @ turn
     scan.train(np.ascontiguousarray(sample))
     low = float(sample.min())
     step = (float(sample.max()) - low) / 255 or 1.0
     kept, filled = np.empty((rows, dim), dtype=np.uint8), 0
-    for batch in batches:
+    for batch in (each @ turn for each in batches):
         scan.add(np.ascontiguousarray(batch))
         kept[filled : filled + len(batch)] = np.clip(np.rint((batch - low) / step), 0, 255)
         filled += len(batch)
     assert filled == rows, "the batches are all rows"
-    return PackedVectors(scan, kept, low, step)
+    return PackedVectors(scan, kept, turn, low, step)
+
+
+def turned_at_random(dim: int) -> Vectors:
+    """A random turn, shape (dim, dim), that changes no cosine: every number of a turned vector tells as much as any other."""
+    turn: Vectors = np.linalg.qr(np.random.default_rng(SEED).standard_normal((dim, dim)))[0].astype(np.float32)
+    return turn
 
 
 KeptVectors = FlatVectors | PackedVectors

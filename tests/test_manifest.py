@@ -210,11 +210,11 @@ def test_an_index_is_stale_where_the_rule_of_its_layout_has_changed(
     packed_folder: Path, model: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index.vectors, "EXACT", 10_000)
-    with pytest.raises(StaleIndex, match=r"laid out otherwise \(layout: 1 bit .*, now flat\)"):
+    with pytest.raises(StaleIndex, match=r"laid out otherwise \(layout: turned, 1 bit .*, now flat\)"):
         Index.open(packed_folder, model)
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.npy", "scale.npy", "lexical/data.csc.index.npy"])
+@pytest.mark.parametrize("name", ["vectors.faiss", "vectors.npy", "scale.npy", "turn.npy", "lexical/data.csc.index.npy"])
 def test_one_flipped_bit_of_a_packed_index_is_refused(packed_folder: Path, model: Embedder, name: str) -> None:
     path = current(packed_folder) / name
     flip(path, path.stat().st_size // 2)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import index.vectors
 from index.embed import Vectors, unit
-from index.vectors import EXACT, ROWS, SCALE, SCAN, ExactVectors, FlatVectors, PackedVectors, keep, layout, load, pack
+from index.vectors import EXACT, ROWS, SCALE, SCAN, TURN, ExactVectors, FlatVectors, PackedVectors, keep, layout, load, pack
 
 ROUNDING = 1e-6  # float32 sums in another order differ by so much
 
@@ -164,6 +164,16 @@ def test_packed_vectors_find_nearly_what_exact_search_finds() -> None:
     assert (np.diff(scores, axis=1) <= 0).all()
 
 
+def test_vectors_that_tell_most_in_their_first_numbers_are_found_as_well_as_others() -> None:
+    chance, falling = np.random.default_rng(37), 0.85 ** np.arange(64)
+    topics = chance.standard_normal((40, 64))
+    near = (topics[chance.integers(0, 40, 4100)] + 0.5 * chance.standard_normal((4100, 64))) * falling
+    vectors, asked = unit(near[:4000]), unit(near[4000:])
+    _, exact = ExactVectors(vectors).search(asked, 10)
+    _, ids = packed(vectors).search(asked, 10)
+    assert np.mean([len(set(one) & set(other)) / 10 for one, other in zip(ids, exact, strict=True)]) >= 0.9
+
+
 @pytest.mark.parametrize("dim", [1, 2, 6, 7, 24])
 def test_vectors_of_any_dimension_can_be_packed(dim: int) -> None:
     vectors, asked = random_units(35, 500, dim), random_units(36, 4, dim)
@@ -204,7 +214,7 @@ def test_packed_vectors_open_as_they_were_saved_and_the_same_vectors_make_the_sa
     for name, made in (("ұшақ", before), ("басқа", again)):
         (tmp_path / name).mkdir()
         made.save(tmp_path / name)
-    for name in (SCAN, ROWS, SCALE):
+    for name in (SCAN, ROWS, SCALE, TURN):
         assert (tmp_path / "ұшақ" / name).read_bytes() == (tmp_path / "басқа" / name).read_bytes()
     after = PackedVectors.load(tmp_path / "ұшақ")
     assert len(after) == len(before) == 1000
