@@ -420,6 +420,11 @@ WORDS: dict[str, dict[str, str]] = {
     "bench_evidence": {"kk": "Шешімнің негізі", "ru": "На чём основано решение", "en": "What the decision rests on"},
     "evidence_dense": {"kk": "мағына жақындығы", "ru": "близость по смыслу", "en": "nearness in meaning"},
     "evidence_missing": {"kk": "құжаттарда жоқ сөздер", "ru": "слова, которых нет", "en": "words that stand nowhere"},
+    "evidence_strange": {
+        "kk": "олардың ішінде есім не сан бар",
+        "ru": "среди них имя или число",
+        "en": "a name or number among them",
+    },
     "evidence_length": {
         "kk": "ұзындығы (ондаған сөз)",
         "ru": "длина вопроса (десятки слов)",
@@ -545,8 +550,8 @@ EXAMPLES = (
     ("kk", "Шанхай ынтымақтастық ұйымы қашан құрылды?"),
     ("ru", "Сколько групп ведут разъяснительную работу по вопросам религии?"),
     ("en", "When was Hizb ut-Tahrir first noticed in Kazakhstan?"),
-    ("kk", "8–11-сыныптарға қандай курс ұсынылды?"),
-    ("ru", "Какие организации запрещены в Казахстане?"),
+    ("kk", "Тәжікстанда азаматтық соғыс қай жылдары болды?"),
+    ("ru", "Почему с терроризмом трудно бороться?"),
     ("en", "When did Ihsanoglu visit Kazakhstan?"),
 )
 

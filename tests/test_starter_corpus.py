@@ -10,6 +10,9 @@ import pytest
 from corpus import load
 from corpus.document import Document
 from corpus.repair import restore_legacy_letters, unify_scripts
+from index import Index, open_model
+from qa import Engine
+from qa.words import EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT.parent / "shared" / "documents"
@@ -17,6 +20,11 @@ RUN = 9  # words: so many in a row, shared with a source, would be a copied phra
 LAST_SECTION = re.compile(r"^(Дереккөздер|Источники|Sources)$", re.MULTILINE)
 # Names of laws are quoted as they are.
 NAMES = ("заңсыз жолмен алынған кірістерді заңдастыруға және терроризмді қаржыландыруға қарсы іс қимыл туралы",)
+
+
+@pytest.fixture(scope="module")
+def bundled(documents: tuple[Document, ...]) -> Engine:
+    return Engine(Index.of(documents, open_model()))
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +73,13 @@ def test_the_glossary_is_whole() -> None:
     assert all(row[language].strip() for row in rows for language in ("kk", "ru", "en"))
     assert len({row["kk"] for row in rows}) == len(rows)
     assert not [row["kk"] for row in rows if unify_scripts(row["kk"]) != row["kk"]]
+
+
+@pytest.mark.parametrize("asked", EXAMPLES, ids=lambda asked: asked[1])
+def test_every_question_that_the_page_offers_to_begin_with_is_answered_in_its_language(
+    bundled: Engine, asked: tuple[str, str]
+) -> None:
+    language, question = asked
+    answer = bundled.ask(question)
+    assert answer.found
+    assert answer.citations[0].passage.language == language

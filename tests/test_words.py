@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.language import detect
 from qa import phrases, words
+from qa.refusal import FEATURES
 from qa.words import EXAMPLES, LANGUAGES, WORDS, preferred, word
 
 ROOT = Path(__file__).parents[1]
@@ -85,3 +86,7 @@ def test_the_page_speaks_the_first_language_of_the_browser_that_it_knows(header:
 @given(st.one_of(st.text(), st.text("rukenq=;,-*. 01")))
 def test_any_header_gives_a_language_of_the_page(header: str) -> None:
     assert preferred(header) in LANGUAGES
+
+
+def test_every_feature_of_the_refusal_has_a_name() -> None:
+    assert {f"evidence_{name}" for name in FEATURES} <= WORDS.keys()

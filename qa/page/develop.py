@@ -16,7 +16,7 @@ from qa.page.setting import Setting
 from qa.page.tables import decimal, facts, moment, notice, number, size, table, verdict
 from qa.scope import BASE
 from qa.steps import Step, told
-from qa.words import WORDS, word
+from qa.words import word
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -95,11 +95,9 @@ def _refusal(found: Bench, language: str) -> str:
 
 
 def _evidence(found: Bench, language: str) -> str:
-    """What the decision rests on: the features of the estimate, a new one under its own name."""
-    told = ((f"evidence_{name}", name, value) for name, value in found.evidence.features().items())
-    return "; ".join(
-        f"{word(key, language) if key in WORDS else name} – {decimal(value, 3, language)}" for key, name, value in told
-    )
+    """What the decision rests on: the features of the estimate."""
+    told = found.evidence.features().items()
+    return "; ".join(f"{word(f'evidence_{name}', language)} – {decimal(value, 3, language)}" for name, value in told)
 
 
 def develop(setting: Setting, language: "gr.Radio") -> Part:
