@@ -43,6 +43,7 @@ def free_port() -> int:
 
 # Gradio's bar for an upload closes its stream by a method that its client has not written: a warning, once the file is there.
 KNOWN = "Method not implemented."
+CUT = ("AbortError: signal is aborted", "Unexpected error Connection errored out")  # how Gradio says that a page was left
 
 
 def complaint(told: "ConsoleMessage") -> bool:
@@ -117,6 +118,12 @@ class Visit:
         page.goto(address + path)
         return page
 
+    def again(self, page: "Page", language: str) -> None:
+        """Load a page anew. Of an answer that is still on its way Gradio says then that its connection was cut: so it was."""
+        page.reload()
+        self.ready(page, language)
+        self.wrong = [told for told in self.wrong if not told.startswith(CUT)]
+
     def ready(self, page: "Page", language: str) -> None:
         """Wait until one can ask, in the language of the page."""
         page.wait_for_selector(BOX)
@@ -130,7 +137,7 @@ def visit(browser: "Browser", address: str) -> Iterator[Visit]:
     yield visit
     for context in browser.contexts:
         context.close()
-    assert not visit.wrong
+    assert not visit.wrong, visit.wrong
 
 
 def ask(page: "Page", question: str) -> None:

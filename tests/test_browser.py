@@ -130,7 +130,7 @@ def test_a_conversation_follows_up_is_edited_kept_and_taken_up_again(visit: Visi
     page.locator("#earlier .resume").first.click()
     answered(page, suggested)
     assert page.locator(".turn.asked").count() == 2
-    page.reload()
+    visit.again(page, "kk")
     page.wait_for_selector(".welcome")
     page.locator("#kept > summary").click()
     page.wait_for_selector("#earlier .resume")
@@ -168,8 +168,7 @@ def test_the_interface_speaks_the_language_that_is_chosen_and_keeps_it(visit: Vi
         page.wait_for_selector(f"#ask:has-text('{word('ask', code)}')")
         page.wait_for_selector(f".welcome:has-text('{word('welcome', code)}')")
         page.wait_for_selector(f"button[role=tab]:has-text('{word('tab_evaluate', code)}')")
-    page.wait_for_timeout(600)  # Gradio complains of what is cut off under way
-    page.reload()
+    visit.again(page, "ru")
     page.wait_for_selector(f"#ask:has-text('{word('ask', 'ru')}')")
 
 

@@ -129,8 +129,7 @@ def test_a_conversation_taken_up_again_looks_where_it_looked(visit: Visit) -> No
     choose(page, "languages", word("ru", "en"))
     ask(page, ASKED["en"][0])
     shown = page.locator("#evidence .card .title").all_inner_texts()
-    page.reload()
-    visit.ready(page, "en")
+    visit.again(page, "en")
     assert page.locator("#where-languages .token").count() == 0
     page.locator("#kept > summary").click()
     page.locator("#earlier .resume").first.click()
