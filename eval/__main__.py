@@ -3,8 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from corpus.copies import unite
 from corpus.terminal import bar, folder, run
 from eval.compare import Change, Run, as_run, baseline, compare, losses, read_run, shared
 from eval.compare import lines as change_lines
+from eval.place import try_place, write
 from eval.questions import load_questions, with_kept
 from eval.report import data, tables
 from eval.run import Row, evaluate
@@ -132,30 +132,6 @@ def keep(arguments: argparse.Namespace, rows: Sequence[Row], about: str) -> None
             write(arguments.trec / name, "".join(f"{line}\n" for line in lines), KEPT["trec"])
     if arguments.save_baseline:
         write(arguments.save_baseline, baseline(rows, about), KEPT["save_baseline"])
-
-
-def write(path: Path, text: str, flag: str) -> None:
-    with _writing(path, flag):
-        # A lone surrogate, of a file name that is no text, is written as its escape: in JSON that is what it means.
-        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def try_place(path: Path, flag: str) -> None:
-    """See whether a file could be written, and leave it as it is. Raises UserError."""
-    with _writing(path, flag):
-        there = path.exists()
-        path.open("ab").close()
-        if not there:
-            path.unlink()
-
-
-@contextmanager
-def _writing(path: Path, flag: str) -> Iterator[None]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}): name another place with {flag}.") from error
 
 
 def show_changes(path: Path, before: Run, rows: Sequence[Row]) -> list[Change]:

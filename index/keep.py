@@ -11,7 +11,7 @@ from corpus import Passage
 Keep = Callable[[Passage], bool]  # decides by a passage's documents and its language, by nothing else
 
 
-class Alike:
+class Kinds:
     """Passages by what a `Keep` decides by: one of each kind is asked about, and there are far fewer kinds than passages."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
@@ -19,13 +19,13 @@ class Alike:
 
     def kept(self, keep: Keep) -> NDArray[np.bool_]:
         """Whether each passage is let in, shape (passages,)."""
-        firsts, kinds = self._kinds
+        firsts, kinds = self._numbered
         let_in = np.array([keep(passage) for passage in firsts], dtype=np.bool_)
         found: NDArray[np.bool_] = let_in[kinds]
         return found
 
     @cached_property
-    def _kinds(self) -> tuple[list[Passage], NDArray[np.int64]]:
+    def _numbered(self) -> tuple[list[Passage], NDArray[np.int64]]:
         """The first passage of each kind, and the number of each passage's kind. Reckoned when first needed."""
         numbers: dict[tuple[object, ...], int] = {}
         firsts = list[Passage]()

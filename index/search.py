@@ -17,7 +17,7 @@ from index.correct import Speller
 from index.embed import Embedder, unit
 from index.fuse import fuse
 from index.hit import Hit, Span
-from index.keep import Alike, Keep
+from index.keep import Keep, Kinds
 from index.kind import kind_of, says_something
 from index.lexical import Lexical
 from index.manifest import FORMAT, Manifest, compare, hash_bytes
@@ -80,7 +80,7 @@ class Index:
         self._by_id = np.argsort(np.array(sorted(range(len(self.passages)), key=lambda number: self.passages[number].id)))
         self._meeting = Meeting(model)
         self._close: dict[int, Close] = {}
-        self._alike = Alike(self.passages)
+        self._kinds = Kinds(self.passages)
         self._proof = Proof(self.documents, manifest.documents)
 
     @classmethod
@@ -151,7 +151,7 @@ class Index:
         lexical = self._lexical.scores(terms(f"{reading.topic} {reading.text}", reading.language))
         among = None
         if keep is not None:
-            kept = self._alike.kept(keep)
+            kept = self._kinds.kept(keep)
             among = np.flatnonzero(kept[self._units[:, 0]])
             if not len(among):
                 return NOBODY

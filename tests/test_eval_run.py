@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus import UserError
-from eval.__main__ import main, try_place, write
+from eval.__main__ import main
+from eval.place import try_place, write
 
 ROOT = Path(__file__).parents[1]
 FACTS = ["ara", "bridge", "lake", "tower", "school", "garden", "mill", "market"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Document, Passage
-from index.keep import Alike
+from index.keep import Kinds
 from qa.scope import EVERYWHERE, Facets, Scope, facets, keeper, searched
 
 DOCUMENTS = {
@@ -113,4 +113,4 @@ def test_passages_are_let_in_alike_where_they_stand_in_the_same_documents_and_la
     ]
     keep = keeper(scope, DOCUMENTS, ORIGIN)
     assert keep is not None
-    assert Alike(passages).kept(keep).tolist() == [keep(passage) for passage in passages]
+    assert Kinds(passages).kept(keep).tolist() == [keep(passage) for passage in passages]
